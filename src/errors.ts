@@ -1,0 +1,56 @@
+/** Every way the program can end. */
+export const EXIT = {
+  done: 0,
+  bug: 1,
+  usage: 2,
+  refused: 3,
+  unfinished: 4,
+  cancelled: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export interface Failure {
+  /** Stable and dotted, for programs: `target.not-empty`. */
+  readonly code: string;
+  /** What is wrong, with the value that is wrong in quotes. */
+  readonly message: string;
+  /** What to do about it: a sentence, or commands that work. */
+  readonly hint: string;
+  readonly exitCode: ExitCode;
+}
+
+/** Something the user can put right. Everything else that is thrown is a bug of ours. */
+export class UserError extends Error implements Failure {
+  override readonly name = "UserError";
+  readonly code: string;
+  readonly hint: string;
+  readonly exitCode: ExitCode;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.message, options);
+    this.code = failure.code;
+    this.hint = failure.hint;
+    this.exitCode = failure.exitCode;
+  }
+}
+
+/** The command line or the answers are wrong. */
+export function usage(code: string, message: string, hint: string): UserError {
+  return new UserError({ code, message, hint, exitCode: EXIT.usage });
+}
+
+/** The machine or the target does not allow it, and nothing was written. */
+export function refused(code: string, message: string, hint: string): UserError {
+  return new UserError({ code, message, hint, exitCode: EXIT.refused });
+}
+
+/** The files are there and a later step failed. */
+export function unfinished(code: string, message: string, hint: string): UserError {
+  return new UserError({ code, message, hint, exitCode: EXIT.unfinished });
+}
+
+/** The user pressed Ctrl-C, or the process was asked to end. */
+export function cancelled(hint: string): UserError {
+  return new UserError({ code: "cancelled", message: "Cancelled.", hint, exitCode: EXIT.cancelled });
+}

@@ -1,0 +1,152 @@
+import type { CoreAnswers, OptionTable } from "../answers/options.js";
+import type { Names } from "../answers/names.js";
+
+/** File modes are part of the data: 0600 for secrets, 0755 for scripts. */
+export type Mode = 0o600 | 0o644 | 0o755;
+
+/** A program and its arguments: never a line for a shell. */
+export type Argv = readonly [string, ...string[]];
+
+export type Platform = "posix" | "windows";
+
+/** A program that was found on this machine, and what it said about itself. */
+export interface FoundTool {
+  readonly argv: Argv;
+  readonly version: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** A program that the stack needs, or is faster with. */
+export interface Tool {
+  readonly id: string;
+  readonly title: string;
+  /** Tried in this order until one suits. */
+  candidates(platform: Platform): readonly Argv[];
+  /** Arguments that make a candidate describe itself on stdout. */
+  readonly probe: readonly string[];
+  /** What the probe printed, understood; undefined when it is not this program. */
+  read(stdout: string): Omit<FoundTool, "argv"> | undefined;
+  /** Good enough to use. The first candidate that is not is kept, to explain. */
+  suits(found: Omit<FoundTool, "argv">): boolean;
+}
+
+export type FoundTools = Readonly<Record<string, FoundTool | undefined>>;
+
+/** Why a run cannot begin. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Where a project is and what can be used there. */
+export interface Site {
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly platform: Platform;
+  readonly tools: FoundTools;
+}
+
+/** One child process of a step, always run in the project's root. */
+export interface Command {
+  /** Says what it does, as in "Install dependencies". */
+  readonly title: string;
+  readonly argv: Argv;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to stdin, which is closed after it; secrets go this way, never as an argument. */
+  readonly input?: string;
+  readonly timeoutSeconds: number;
+  /** The same command as a person would type it in the project's root. */
+  readonly shown: string;
+}
+
+/** How the development server is run, and how to see that it works. */
+export interface Server {
+  readonly argv: Argv;
+  readonly env: Readonly<Record<string, string>>;
+  readonly url: string;
+  /** Answers 200 once the server can serve, its database included. */
+  readonly readyPath: string;
+  /** Form post with `username` and `password`; 200 with `access_token`. */
+  readonly signInPath: string;
+  readonly docsPath: string;
+  readonly startSeconds: number;
+  readonly shown: string;
+}
+
+export interface Admin {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Random values, made by the caller: the stack itself has no randomness. */
+export interface Secrets {
+  /** 64 characters of base64url. */
+  readonly secretKey: string;
+  /** `id:base64` of 32 bytes. */
+  readonly encryptionKeys: string;
+}
+
+/** One project as its templates see it. */
+export interface Project<Answers extends CoreAnswers = CoreAnswers> {
+  readonly names: Names;
+  readonly answers: Answers;
+  readonly secrets: Secrets;
+  readonly generator: { readonly name: string; readonly version: string };
+}
+
+/** One file of the project: where it comes from, where it goes, whether it is written. */
+export interface ManifestRow<Answers extends CoreAnswers = CoreAnswers> {
+  readonly from: string;
+  readonly to: string;
+  readonly when: (answers: Answers) => boolean;
+  readonly mode: Mode;
+  /** Holds secrets: not hashed in the record, not shown in a diff. */
+  readonly secret: boolean;
+}
+
+/** What a template may say: nested records of ready values. */
+export interface View {
+  readonly [key: string]: string | boolean | readonly string[] | View;
+}
+
+/** Names that a project may not have, and why, as in "a keyword". */
+export interface ReservedNames {
+  readonly reason: string;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Where the development database listens; undefined for a file. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Everything that differs from one generated language to another. */
+export interface Stack<Answers extends CoreAnswers = CoreAnswers> {
+  readonly id: string;
+  /** Folder below `templates/`. */
+  readonly folder: string;
+  /** Option rows of this stack alone. */
+  readonly options: OptionTable;
+  readonly tools: readonly Tool[];
+  readonly reserved: readonly ReservedNames[];
+
+  /** Every file, computed from the list of templates. */
+  manifest(templates: readonly string[]): readonly ManifestRow<Answers>[];
+  view(project: Project<Answers>): View;
+  /** Template helpers that quote a value for one file language. */
+  readonly quoting: Readonly<Record<string, (text: string) => string>>;
+  /** View paths that hold what a user typed: a template must quote them. */
+  readonly typed: readonly string[];
+
+  /** What keeps the found tools from doing what was asked. */
+  problem(answers: Answers, tools: FoundTools, platform: Platform): Problem | undefined;
+  databaseEndpoint(answers: Answers, names: Names): Endpoint | undefined;
+  install(answers: Answers, site: Site): readonly Command[];
+  migrate(answers: Answers, site: Site): readonly Command[];
+  createAdmin(admin: Admin, site: Site): readonly Command[];
+  server(site: Site, port: number): Server;
+  nextSteps(answers: Answers, site: Site): readonly string[];
+}
