@@ -30,6 +30,12 @@ const impure = [
   { object: "process", property: "env", message: "The environment is an argument." },
 ];
 
+const globals = Object.fromEntries(
+  ["process", "console", "URL", "fetch", "performance", "setTimeout", "AbortController"].map(
+    (name) => [name, "readonly"],
+  ),
+);
+
 export default defineConfig(
   globalIgnores(["dist", "coverage", "templates", "test/golden/default", "test/golden/minimal"]),
   js.configs.recommended,
@@ -85,7 +91,7 @@ export default defineConfig(
   {
     files: ["**/*.js"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    languageOptions: { parserOptions: { projectService: false }, globals },
     rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
   },
   {

@@ -1,0 +1,94 @@
+import { execa } from "execa";
+import type { Argv } from "../stacks/stack.js";
+import { endGroup, track } from "./groups.js";
+import { platform } from "./platform.js";
+
+/** What is needed to start one program. */
+export interface Start {
+  readonly argv: Argv;
+  readonly cwd?: string;
+  /** Added to the environment; undefined takes a variable out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly input?: string;
+  /** Ends the program, and everything that it started. */
+  readonly signal?: AbortSignal;
+  /** Each line of its output as it comes, from both streams. */
+  readonly onLine?: (line: string) => void;
+  /** Let it write to our standard error as it likes, in its own colours. */
+  readonly passThrough?: boolean;
+}
+
+/** How a program ended. */
+export interface Ending {
+  /** Undefined when a signal ended it, or it could not be started. */
+  readonly exitCode: number | undefined;
+  /** The system's word for a program that could not be started, as in ENOENT. */
+  readonly failure: string | undefined;
+  readonly stdout: string;
+  /** Both streams in the order of writing. */
+  readonly output: string;
+}
+
+/** A running program. */
+export interface Child {
+  readonly ended: Promise<Ending>;
+  /** End it with everything that it started. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Output beyond this is of no use in a message and could fill the memory. */
+const MAX_OUTPUT = 10_000_000;
+
+/** Start a program from an argument array, as the leader of its own process group. */
+export function start(options: Start): Child {
+  const [command, ...args] = options.argv;
+  const child = execa(command, args, {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    env: { ...options.env },
+    ...(options.input === undefined ? { stdin: "ignore" } : { input: options.input }),
+    // Standard output is the caller's result: a child may not write to it.
+    ...(options.passThrough ? { stdout: [2, "pipe"], stderr: ["inherit", "pipe"] } : {}),
+    all: true,
+    // A server in the foreground writes without end: what was shown is not kept as well.
+    buffer: !options.passThrough,
+    maxBuffer: MAX_OUTPUT,
+    reject: false,
+    cleanup: false,
+    detached: platform() === "posix",
+    windowsHide: true,
+  });
+  const { pid } = child;
+  if (pid !== undefined) track(pid);
+  const stop = async (): Promise<void> => {
+    if (pid !== undefined) await endGroup(pid);
+    await child;
+  };
+  const onAbort = (): void => void stop();
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  if (options.signal?.aborted) onAbort();
+
+  const ended = child.then(async (result): Promise<Ending> => {
+    options.signal?.removeEventListener("abort", onAbort);
+    // Its children may outlive it.
+    if (pid !== undefined) await endGroup(pid, 0);
+    return {
+      exitCode: result.exitCode,
+      failure: result.exitCode === undefined ? (result.code ?? result.signal) : undefined,
+      stdout: options.passThrough ? "" : result.stdout,
+      output: options.passThrough ? "" : result.all,
+    };
+  });
+  if (options.onLine) void forward(child, options.onLine);
+  return { ended, stop };
+}
+
+async function forward(
+  lines: { iterable: (options: { from: "all" }) => AsyncIterable<string> },
+  onLine: (line: string) => void,
+): Promise<void> {
+  try {
+    for await (const line of lines.iterable({ from: "all" })) onLine(line);
+  } catch {
+    // The ending tells what went wrong; here only the lines matter.
+  }
+}
