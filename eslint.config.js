@@ -31,7 +31,7 @@ const impure = [
 ];
 
 const globals = Object.fromEntries(
-  ["process", "console", "URL", "fetch", "performance", "setTimeout", "AbortController"].map(
+  ["process", "console", "URL", "fetch", "performance", "setTimeout", "URLSearchParams"].map(
     (name) => [name, "readonly"],
   ),
 );
