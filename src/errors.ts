@@ -10,13 +10,17 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-export interface Failure {
+/** Something that is not as it must be. Pure code returns it; the edge throws it. */
+export interface Problem {
   /** Stable and dotted, for programs: `target.not-empty`. */
   readonly code: string;
   /** What is wrong, with the value that is wrong in quotes. */
   readonly message: string;
   /** What to do about it: a sentence, or commands that work. */
   readonly hint: string;
+}
+
+export interface Failure extends Problem {
   readonly exitCode: ExitCode;
 }
 
@@ -36,21 +40,26 @@ export class UserError extends Error implements Failure {
 }
 
 /** The command line or the answers are wrong. */
-export function usage(code: string, message: string, hint: string): UserError {
-  return new UserError({ code, message, hint, exitCode: EXIT.usage });
+export function usage(problem: Problem): UserError {
+  return new UserError({ ...problem, exitCode: EXIT.usage });
 }
 
 /** The machine or the target does not allow it, and nothing was written. */
-export function refused(code: string, message: string, hint: string): UserError {
-  return new UserError({ code, message, hint, exitCode: EXIT.refused });
+export function refused(problem: Problem, options?: ErrorOptions): UserError {
+  return new UserError({ ...problem, exitCode: EXIT.refused }, options);
 }
 
 /** The files are there and a later step failed. */
-export function unfinished(code: string, message: string, hint: string): UserError {
-  return new UserError({ code, message, hint, exitCode: EXIT.unfinished });
+export function unfinished(problem: Problem, options?: ErrorOptions): UserError {
+  return new UserError({ ...problem, exitCode: EXIT.unfinished }, options);
 }
 
 /** The user pressed Ctrl-C, or the process was asked to end. */
 export function cancelled(hint: string): UserError {
-  return new UserError({ code: "cancelled", message: "Cancelled.", hint, exitCode: EXIT.cancelled });
+  return new UserError({
+    code: "cancelled",
+    message: "Cancelled.",
+    hint,
+    exitCode: EXIT.cancelled,
+  });
 }

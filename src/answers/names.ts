@@ -1,3 +1,5 @@
+import type { Problem } from "../errors.js";
+
 export interface Names {
   /** `my-api`: packages, containers, folders. */
   readonly slug: string;
@@ -5,4 +7,84 @@ export interface Names {
   readonly module: string;
   /** `My API`: prose. */
   readonly title: string;
+}
+
+/** Names that a project may not have, and what they are, as in "a keyword". */
+export interface ReservedNames {
+  readonly reason: string;
+  readonly names: ReadonlySet<string>;
+}
+
+const LONGEST = 64;
+const FORM = /^[A-Za-z](?:[A-Za-z0-9 _-]*[A-Za-z0-9_-])?$/;
+
+/** Words that are written in capitals in prose. */
+const ACRONYMS = new Set(
+  "ai api aws cms cpu crm css csv db dns erp faq gps gui hr html http https id io iot ip json jwt pdf rest rss sdk seo sms sql sso ui url ux xml".split(
+    " ",
+  ),
+);
+
+/** `MyHTTPServer-2` -> `my`, `http`, `server`, `2`. */
+function words(name: string): readonly string[] {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .split(/[ _-]+/)
+    .filter((word) => word !== "")
+    .map((word) => word.toLowerCase());
+}
+
+/** A word that somebody has spelt with capitals keeps them. */
+function inProse(word: string): string {
+  if (/[A-Z]/.test(word)) return word;
+  return ACRONYMS.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** The three spellings of a name that `checkName` accepts. */
+export function spell(name: string): Names {
+  const parts = words(name);
+  return {
+    slug: parts.join("-"),
+    module: parts.join("_"),
+    title: name
+      .split(/[ _-]+/)
+      .map(inProse)
+      .join(" "),
+  };
+}
+
+/** What is wrong with a project's name, if anything. */
+export function checkName(name: string, reserved: readonly ReservedNames[]): Problem | undefined {
+  if (name.length > LONGEST) {
+    return {
+      code: "name.too-long",
+      message: `The project name "${name.slice(0, 20)}…" has ${name.length} characters.`,
+      hint: `Use at most ${LONGEST}, or give a shorter one with --name.`,
+    };
+  }
+  if (!FORM.test(name)) {
+    return {
+      code: "name.invalid",
+      message: `"${printable(name)}" cannot be a project name.`,
+      hint: "Use letters, digits, - and _, beginning with a letter, as in my-api; or give one with --name.",
+    };
+  }
+  return checkReserved(spell(name), reserved);
+}
+
+function checkReserved(names: Names, reserved: readonly ReservedNames[]): Problem | undefined {
+  const clash = reserved.find((group) => group.names.has(names.module));
+  if (clash === undefined) return undefined;
+  return {
+    code: "name.reserved",
+    message: `"${names.slug}" cannot be a project name: ${names.module} is ${clash.reason}.`,
+    hint: `Give another, as in --name ${names.slug}-api.`,
+  };
+}
+
+/** Control characters would let a name rewrite the terminal that shows the refusal. */
+export function printable(text: string): string {
+  const shown = text.replaceAll(/[\p{C}\p{Z}]/gu, (char) => (char === " " ? char : "�"));
+  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown;
 }

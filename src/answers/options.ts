@@ -1,3 +1,6 @@
+import { checkDirectory, checkEmail, checkPostgresUrl } from "./checks.js";
+import type { Problem } from "../errors.js";
+
 /** What one option may be answered with. */
 export type Answer = string | boolean | readonly string[] | undefined;
 export type AnswerRecord = Readonly<Record<string, Answer>>;
@@ -18,7 +21,9 @@ export interface TextOption extends Common {
   readonly kind: "text";
   readonly placeholder: string;
   readonly default: string | undefined;
-  /** Positional instead of a flag. */
+  /** What is wrong with a value, if anything. */
+  readonly check?: (value: string) => Problem | undefined;
+  /** Positional instead of a flag, and required where nobody can be asked. */
   readonly positional?: true;
 }
 
@@ -66,6 +71,7 @@ export const coreOptions = {
     positional: true,
     placeholder: "directory",
     default: "my-api",
+    check: checkDirectory,
     summary: "folder to create the project in",
     ask: "Where should the project go?",
     part: "run",
@@ -92,6 +98,7 @@ export const coreOptions = {
     flag: "database-url",
     placeholder: "url",
     default: undefined,
+    check: checkPostgresUrl,
     summary: "where the PostgreSQL of development is",
     part: "private",
     needs: { option: "database", value: "postgres" },
@@ -110,6 +117,7 @@ export const coreOptions = {
     flag: "admin-email",
     placeholder: "email",
     default: "admin@example.com",
+    check: checkEmail,
     summary: "first administrator; the password is generated",
     ask: "E-mail address of the first administrator?",
     part: "project",

@@ -1,0 +1,33 @@
+import type { Option, OptionTable } from "./options.js";
+
+/** The JSON Schema of a configuration file, derived from the options. */
+export function configSchema(table: OptionTable): object {
+  const properties = Object.entries(table).map(([key, row]) => [key, property(row)] as const);
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Answers for create-secure-api --config",
+    type: "object",
+    additionalProperties: false,
+    properties: { $schema: { type: "string" }, ...Object.fromEntries(properties) },
+  };
+}
+
+function property(row: Option): object {
+  const description = row.summary;
+  switch (row.kind) {
+    case "switch":
+      return { type: "boolean", default: row.default, description };
+    case "choice":
+      return { enum: row.choices, default: row.default, description };
+    case "list": {
+      const items = row.choices.length === 0 ? false : { enum: row.choices };
+      return { type: "array", items, uniqueItems: true, default: row.default, description };
+    }
+    case "text":
+      return {
+        type: "string",
+        ...(row.default !== undefined && { default: row.default }),
+        description,
+      };
+  }
+}
