@@ -1,5 +1,6 @@
 import type { CoreAnswers, OptionTable } from "../answers/options.js";
-import type { Names } from "../answers/names.js";
+import type { Names, ReservedNames } from "../answers/names.js";
+import type { Problem } from "../errors.js";
 
 /** File modes are part of the data: 0600 for secrets, 0755 for scripts. */
 export type Mode = 0o600 | 0o644 | 0o755;
@@ -32,13 +33,6 @@ export interface Tool {
 
 export type FoundTools = Readonly<Record<string, FoundTool | undefined>>;
 
-/** Why a run cannot begin. */
-export interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-}
-
 /** Where a project is and what can be used there. */
 export interface Site {
   /** Absolute path of the project. */
@@ -47,13 +41,15 @@ export interface Site {
   readonly tools: FoundTools;
 }
 
+/** Added to the environment of a child process; undefined takes a variable out of it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** One child process of a step, always run in the project's root. */
 export interface Command {
   /** Says what it does, as in "Install dependencies". */
   readonly title: string;
   readonly argv: Argv;
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Environment;
   /** Written to stdin, which is closed after it; secrets go this way, never as an argument. */
   readonly input?: string;
   readonly timeoutSeconds: number;
@@ -61,10 +57,16 @@ export interface Command {
   readonly shown: string;
 }
 
+export interface Listen {
+  readonly port: number;
+  /** Start again when a source file changes. */
+  readonly reload: boolean;
+}
+
 /** How the development server is run, and how to see that it works. */
 export interface Server {
   readonly argv: Argv;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Environment;
   readonly url: string;
   /** Answers 200 once the server can serve, its database included. */
   readonly readyPath: string;
@@ -111,12 +113,6 @@ export interface View {
   readonly [key: string]: string | boolean | readonly string[] | View;
 }
 
-/** Names that a project may not have, and why, as in "a keyword". */
-export interface ReservedNames {
-  readonly reason: string;
-  readonly names: ReadonlySet<string>;
-}
-
 /** Where the development database listens; undefined for a file. */
 export interface Endpoint {
   readonly host: string;
@@ -141,12 +137,13 @@ export interface Stack<Answers extends CoreAnswers = CoreAnswers> {
   /** View paths that hold what a user typed: a template must quote them. */
   readonly typed: readonly string[];
 
-  /** What keeps the found tools from doing what was asked. */
+  /** What keeps the found tools, suitable or not, from doing what was asked. */
   problem(answers: Answers, tools: FoundTools, platform: Platform): Problem | undefined;
-  databaseEndpoint(answers: Answers, names: Names): Endpoint | undefined;
+  databaseEndpoint(project: Pick<Project<Answers>, "answers" | "names">): Endpoint | undefined;
   install(answers: Answers, site: Site): readonly Command[];
-  migrate(answers: Answers, site: Site): readonly Command[];
+  migrate(site: Site): readonly Command[];
   createAdmin(admin: Admin, site: Site): readonly Command[];
-  server(site: Site, port: number): Server;
-  nextSteps(answers: Answers, site: Site): readonly string[];
+  server(site: Site, listen: Listen): Server;
+  /** What to do once the server runs, in sentences or commands. */
+  nextSteps(site: Site): readonly string[];
 }

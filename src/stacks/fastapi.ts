@@ -1,0 +1,28 @@
+import { manifest } from "./fastapi/manifest.js";
+import { type FastapiAnswers, fastapiOptions } from "./fastapi/options.js";
+import { quoting } from "./fastapi/quoting.js";
+import { createAdmin, install, migrate, nextSteps, server } from "./fastapi/steps.js";
+import { problem, tools } from "./fastapi/tools.js";
+import { databaseEndpoint, typed, view } from "./fastapi/views.js";
+import { reserved } from "./fastapi/words.js";
+import type { Stack } from "./stack.js";
+
+/** FastAPI on SQLAlchemy: the one stack there is, so far. */
+export const fastapi: Stack<FastapiAnswers> = {
+  id: "fastapi",
+  folder: "fastapi",
+  options: fastapiOptions,
+  tools,
+  reserved,
+  manifest,
+  view,
+  quoting,
+  typed,
+  problem,
+  databaseEndpoint,
+  install,
+  migrate,
+  createAdmin,
+  server,
+  nextSteps,
+};
