@@ -18,4 +18,6 @@ export interface Change {
 export interface Plan {
   readonly tree: Tree;
   readonly changes: readonly Change[];
+  /** Paths whose text is never shown. */
+  readonly secret: ReadonlySet<string>;
 }

@@ -1,0 +1,54 @@
+import type { AnswerRecord, CoreAnswers, OptionTable } from "../answers/options.js";
+import type { ManifestRow, Project, Stack } from "../stacks/stack.js";
+import type { Plan, PlannedFile } from "./plan.js";
+import { hashes, RECORD_PATH, recordedAnswers, recordText } from "./record.js";
+import { renderer } from "./render.js";
+
+export interface ProjectPlan<Answers extends CoreAnswers> {
+  readonly stack: Stack<Answers>;
+  readonly table: OptionTable;
+  readonly project: Project<Answers & AnswerRecord>;
+  /** Path below the stack's `project/` -> text. */
+  readonly templates: ReadonlyMap<string, string>;
+  readonly sha256: (text: string) => string;
+}
+
+/** Everything that a new project holds, in memory. */
+export function planProject<Answers extends CoreAnswers>(request: ProjectPlan<Answers>): Plan {
+  const { stack, table, project, templates, sha256 } = request;
+  const rows = stack.manifest([...templates.keys()]).filter((row) => row.when(project.answers));
+  const files = renderAll(request, rows);
+  const secret = new Set(rows.filter((row) => row.secret).map((row) => row.to));
+  const answers = recordedAnswers(table, { ...project.answers, name: project.names.title });
+  const record = recordText({
+    generator: project.generator,
+    stack: stack.id,
+    answers,
+    resources: [],
+    files: hashes(new Map(files), secret, sha256),
+  });
+  const tree = new Map(
+    [...files, [RECORD_PATH, { text: record, mode: 0o644 }] as const].sort(byPath),
+  );
+  return { tree, secret, changes: [...tree.keys()].map((path) => ({ path, action: "create" })) };
+}
+
+function renderAll<Answers extends CoreAnswers>(
+  { stack, project, templates }: ProjectPlan<Answers>,
+  rows: readonly ManifestRow<Answers>[],
+): readonly (readonly [string, PlannedFile])[] {
+  const render = renderer(stack.quoting);
+  const view = stack.view(project);
+  const files = rows.map(({ from, to, mode }) => {
+    const template = templates.get(from);
+    if (template === undefined)
+      throw new Error(`The manifest names "${from}", which is no template.`);
+    const text = from.endsWith(".hbs") ? render(template, view) : template;
+    return [to, { text, mode }] as const;
+  });
+  return files.toSorted(byPath);
+}
+
+function byPath([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : Number(one > other);
+}
