@@ -1,0 +1,97 @@
+import { CommanderError } from "commander";
+
+import type { Context } from "./commands/context.js";
+import type { Modes } from "./commands/modes.js";
+import { buildProgram } from "./commands/program.js";
+import { readPackage } from "./disk/package.js";
+import { EXIT, type ExitCode, refused, UserError } from "./errors.js";
+
+/** Run the program with the words after its name, and end the process. */
+export async function main(words: readonly string[]): Promise<void> {
+  process.stdout.on("error", leaveQuietly);
+  const exitCode = await run(words);
+  // Only once everything is written: an exit cuts off what a pipe has not taken yet.
+  process.stdout.write("", () => process.exit(exitCode));
+}
+
+/** The reader went away, as with `| head`: there is nobody left to tell. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exitCode = EXIT.done;
+}
+
+async function run(words: readonly string[]): Promise<ExitCode> {
+  try {
+    const { version } = readPackage();
+    await buildProgram(version, enter).parseAsync([...words], { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    return tell(error, words);
+  }
+}
+
+async function enter(modes: Modes, work: (context: Context) => Promise<void>): Promise<void> {
+  const [{ createUi }, { watchInterrupt }] = await Promise.all([
+    import("./ui.js"),
+    import("./run/interrupt.js"),
+  ]);
+  const { signal, dispose } = watchInterrupt();
+  try {
+    await work({
+      cwd: currentFolder(),
+      ui: await createUi(modes),
+      signal,
+      isInteractive: process.stdin.isTTY && process.stderr.isTTY,
+      generator: readPackage(),
+    });
+  } finally {
+    dispose();
+  }
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const message = "The current folder does not exist any more.";
+    throw refused({ code: "folder.gone", message, hint: "Go to another one." }, { cause });
+  }
+}
+
+/** Say why it ended. What is not the user's to put right is a bug of ours. */
+async function tell(error: unknown, words: readonly string[]): Promise<ExitCode> {
+  const { createUi } = await import("./ui.js");
+  const ui = await createUi({ json: words.includes("--json") });
+  const failure = understood(error);
+  const said: unknown = error instanceof Error ? error.cause : undefined;
+  const output: unknown = said instanceof Error ? Reflect.get(said, "output") : undefined;
+  ui.error(failure, typeof output === "string" ? output : undefined);
+  return failure.exitCode;
+}
+
+function understood(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  if (error instanceof CommanderError) return misuse(error);
+  return bug(error);
+}
+
+function misuse(error: CommanderError): UserError {
+  const [message = "", ...suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const hint = [...suggestion, "For help: create-secure-api --help"].join(" ");
+  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  const code = error.code.replace(/^commander\./, "usage.");
+  return new UserError({ code, message: sentence, hint, exitCode: EXIT.usage });
+}
+
+function bug(error: unknown): UserError {
+  const { name, version } = readPackage();
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const where = `${name} ${version}, node ${process.version}, ${process.platform} ${process.arch}`;
+  return new UserError({
+    code: "bug",
+    message: `This is a bug of ${name}, not of yours.\n${stack}`,
+    hint: `${where}\nPlease report it with the lines above; the place is shown by: npm bugs ${name}`,
+    exitCode: EXIT.bug,
+  });
+}
