@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { listing, workspace } from "./harness.js";
+import { KEY, onTerminal, type Exchange } from "./terminal.js";
+
+const DIRECTORY = "Where should the project go?";
+const DATABASE = "Which database";
+const ADMIN = "E-mail address of the first administrator?";
+
+/** Write the files and nothing more: here the questions matter. */
+const FILES_ONLY = ["--no-install", "--no-git"];
+
+async function record(project: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(project, ".secure-api.json"), "utf8"));
+}
+
+describe("the questions", () => {
+  test("are few, and each has its default filled in", async () => {
+    const cwd = await workspace();
+    const steps: Exchange[] = [
+      [DIRECTORY, KEY.enter],
+      [DATABASE, KEY.enter],
+      [ADMIN, KEY.enter],
+    ];
+    const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
+    expect(output).not.toContain("<never said");
+    expect(exitCode).toBe(0);
+    expect(await listing(cwd)).toEqual(["my-api"]);
+    expect(await record(join(cwd, "my-api"))).toMatchObject({
+      answers: { database: "sqlite", adminEmail: "admin@example.com" },
+    });
+  });
+
+  test("take the answers that are typed", async () => {
+    const cwd = await workspace();
+    const steps: Exchange[] = [
+      [DIRECTORY, `Billing API${KEY.enter}`],
+      [DATABASE, KEY.enter],
+      [ADMIN, `root@example.org${KEY.enter}`],
+    ];
+    const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
+    expect(output).not.toContain("<never said");
+    expect(exitCode).toBe(0);
+    expect(await listing(cwd)).toEqual(["Billing API"]);
+    expect(await record(join(cwd, "Billing API"))).toMatchObject({
+      answers: { adminEmail: "root@example.org" },
+    });
+  });
+
+  test("say what is wrong with an answer and ask again", async () => {
+    const cwd = await workspace();
+    const steps: Exchange[] = [
+      [DIRECTORY, `class${KEY.enter}`],
+      ['"class"', `${KEY.clearLine}my-api${KEY.enter}`],
+      [DATABASE, KEY.enter],
+      [ADMIN, `nobody${KEY.enter}`],
+      ['"nobody"', `${KEY.clearLine}me@example.org${KEY.enter}`],
+    ];
+    const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
+    expect(output).not.toContain("<never said");
+    expect(exitCode).toBe(0);
+    expect(await listing(cwd)).toEqual(["my-api"]);
+  });
+
+  test("are not asked again when a flag answered them", async () => {
+    const cwd = await workspace();
+    const flags = ["my-api", "--database", "sqlite", "--admin-email", "a@example.org"];
+    const { exitCode, output } = await onTerminal([...flags, ...FILES_ONLY], [], { cwd });
+    expect(exitCode).toBe(0);
+    for (const question of [DIRECTORY, DATABASE, ADMIN]) expect(output).not.toContain(question);
+  });
+
+  test("are not asked with --yes", async () => {
+    const cwd = await workspace();
+    const { exitCode, output } = await onTerminal(["my-api", "--yes", ...FILES_ONLY], [], { cwd });
+    expect(exitCode).toBe(0);
+    expect(output).not.toContain(DATABASE);
+  });
+});
+
+describe("Ctrl-C", () => {
+  const before: readonly Exchange[] = [
+    [DIRECTORY, KEY.enter],
+    [DATABASE, KEY.enter],
+    [ADMIN, KEY.enter],
+  ];
+
+  test.each([0, 1, 2])("at question %i ends the run with nothing written", async (index) => {
+    const cwd = await workspace();
+    const [question = ""] = before[index] ?? [];
+    const steps: Exchange[] = [...before.slice(0, index), [question, KEY.interrupt]];
+    const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
+    expect(exitCode).toBe(130);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(await listing(cwd)).toEqual([]);
+  });
+});
