@@ -4,20 +4,49 @@
  *   npm run docs              the options table, and the transcript and the drawing of the recorded run
  *   npm run docs -- --record  records that run anew, for which it needs a pseudo-terminal (not Windows)
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { optionsTable } from "./docs/options.js";
 import { replacePart } from "./docs/parts.js";
 import { record, TITLE, transcriptOf } from "./docs/recording.js";
 import { svgOf } from "./docs/svg.js";
 
-/** @param {string} path */
-const at = (path) => new URL(path, new URL("../", import.meta.url));
+/** @param {string} name */
+const at = (name) => new URL(name, new URL("../", import.meta.url));
 const RECORDING = at("docs/recording.json");
+
+/** What the caller's own terminal, npm or build machine says must not show. */
+const FOREIGN = /^(npm_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|LINES$|NODE_ENV$|VIRTUAL_ENV$)/u;
+/** Seconds between two keys. */
+const PACE = 0.05;
+
+/** A real run of the package as it would be published, in a folder of its own. */
+function realRun() {
+  const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  const env = { ...Object.fromEntries(kept), npm_config_loglevel: "error" };
+  const root = fileURLToPath(at("."));
+  const cwd = mkdtempSync(path.join(tmpdir(), "recording-"));
+  try {
+    execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", cwd], {
+      cwd: root,
+      env,
+    });
+    const tarball = readdirSync(cwd).find((name) => name.endsWith(".tgz")) ?? "";
+    writeFileSync(path.join(cwd, "package.json"), "{}");
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", tarball], { cwd, env });
+    return record(options, { cwd, env, pace: PACE });
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
 
 const { options } = await import(at("dist/stacks/registry.js").href);
 if (process.argv.includes("--record")) {
-  writeFileSync(RECORDING, `${JSON.stringify(record(options))}\n`);
+  writeFileSync(RECORDING, `${JSON.stringify(realRun())}\n`);
 }
 /** @type {import("./docs/svg.js").Recording} */
 const recording = JSON.parse(readFileSync(RECORDING, "utf8"));

@@ -1,68 +1,47 @@
-/** One real run in a pseudo-terminal: packed, installed, answered with Enter, from the command to the next prompt. */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+/** One run of the program as a person has it: typed into a shell, every question answered with Enter. */
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { Screen } from "./screen.js";
 
 /** @typedef {import("./svg.js").Recording} Recording */
 /** @typedef {Readonly<Record<string, import("../../src/answers/options.ts").Option>>} OptionTable */
+/** @typedef {{ cwd: string, env: Readonly<Record<string, string | undefined>>, pace?: number }} Place */
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const SIZE = { columns: 88, rows: 60 };
+const SIZE = { columns: 92, rows: 60 };
 export const COMMAND = "npx create-secure-api my-api";
 export const TITLE = `${COMMAND}: a recorded run`;
 
-/** Invisible, so that the end of a run is not mistaken for a dollar sign that it printed. */
+/** Invisible, so that the shell's prompt is not mistaken for a dollar sign that the program prints. */
 const MARK = "\u001b]0;shell\u0007";
-/** What the caller's own terminal, npm or build machine says must not show. */
-const FOREIGN = /^(npm_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|LINES$|NODE_ENV$|VIRTUAL_ENV$)/u;
-
-/** @returns {Record<string, string>} */
-function environment() {
-  const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
-  const own = { npm_config_loglevel: "error", npm_config_update_notifier: "false" };
-  return { ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])), ...own };
-}
-
-/** Pack the package as it would be published, and install it in an empty folder. @param {string} folder */
-function installPackage(folder) {
-  /** @type {import("node:child_process").ExecFileSyncOptions} */
-  const quiet = { stdio: ["ignore", "ignore", "inherit"], env: environment() };
-  execFileSync("npm", ["pack", "--pack-destination", folder], { ...quiet, cwd: ROOT });
-  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
-  writeFileSync(path.join(folder, "package.json"), "{}");
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", tarball], { ...quiet, cwd: folder });
-}
+const END_OF_INPUT = "\u0004";
 
 /**
  * Type the command, accept every default, and wait for the shell again.
  *
  * @param {OptionTable} options
+ * @param {Place} place
  * @returns {Recording}
  */
-export function record(options) {
-  const folder = mkdtempSync(path.join(tmpdir(), "recording-"));
-  try {
-    installPackage(folder);
-    const questions = Object.values(options).filter(isAsked);
-    const steps = [
-      { wait: MARK, keys: `${COMMAND}\r` },
-      ...questions.map(({ ask }) => ({ wait: ask, keys: "\r" })),
-      { wait: MARK, keys: "" },
-    ];
-    const script = { ...SIZE, cwd: folder, env: { ...environment(), PS1: `${MARK}$ ` }, steps };
-    const printed = execFileSync("python3", [path.join(ROOT, "scripts/docs/capture.py")], {
-      input: JSON.stringify(script),
-      stdio: ["pipe", "pipe", "inherit"],
-      maxBuffer: 1e8,
-    });
-    return { columns: SIZE.columns, events: JSON.parse(printed.toString()) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function record(options, { cwd, env, pace = 0 }) {
+  const questions = Object.values(options).filter(isAsked);
+  const job = {
+    argv: ["/bin/sh", "-i"],
+    cwd,
+    env: { ...env, PS1: `${MARK}$ `, TERM: "xterm-256color" },
+    ...SIZE,
+    seconds: 300,
+    pace,
+    steps: [
+      [MARK, `${COMMAND}\r`],
+      ...questions.map(({ ask }) => [ask, "\r"]),
+      [MARK, END_OF_INPUT],
+    ],
+  };
+  const program = fileURLToPath(new URL("terminal.py", import.meta.url));
+  const run = spawnSync("python3", [program], { input: JSON.stringify(job), maxBuffer: 1e8 });
+  if (run.status !== 0) throw new Error(`nothing was recorded: ${run.stderr.toString()}`);
+  return { columns: SIZE.columns, events: upToTheEnd(JSON.parse(run.stdout.toString()).events) };
 }
 
 /** The directory is in the command; a checklist without entries is not shown. @param {OptionTable[string]} row */
@@ -71,14 +50,21 @@ function isAsked(row) {
   return !(row.kind === "text" && row.positional);
 }
 
-/** What the terminal shows at the end, without the shell's last prompt. @param {Recording} recording */
+/** Without the last prompt of the shell and what follows it. @param {Recording["events"]} events */
+function upToTheEnd(events) {
+  const last = events.findLastIndex(([, text]) => text.includes(MARK));
+  const [time, text] = events[last] ?? [0, ""];
+  return [...events.slice(0, last), /** @type {[number, string]} */ ([time, text.split(MARK)[0]])];
+}
+
+/** What the terminal shows at the end. @param {Recording} recording */
 export function transcriptOf({ columns, events }) {
   const screen = new Screen(columns);
   for (const [, text] of events) screen.write(text);
-  return screen.text().replace(/\n\$$/u, "").trimEnd();
+  return screen.text();
 }
 
-/** The same for two runs of one program: times, and what is random in each project, are blanked. @param {string} transcript */
+/** The same for two runs of one program: times and passwords are blanked. @param {string} transcript */
 export function comparable(transcript) {
-  return transcript.replaceAll(/\d+\.\d s/gu, "0.0 s").replaceAll(/\b[\w-]{20,}\b/gu, "<random>");
+  return transcript.replaceAll(/\d+\.\d s/gu, "0.0 s").replaceAll(/(Password +)\S+/gu, "$1…");
 }
