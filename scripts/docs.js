@@ -1,7 +1,7 @@
 /**
  * Writes the parts of the documents that are made from something else:
  *
- *   npm run docs              the options table, and the transcript and the drawing of the recorded run
+ *   npm run docs              the table of options, the index of claims, and what the recorded run showed
  *   npm run docs -- --record  records that run anew, for which it needs a pseudo-terminal (not Windows)
  */
 import { execFileSync } from "node:child_process";
@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { claimsIn, claimsPage } from "./docs/claims.js";
 import { optionsTable } from "./docs/options.js";
 import { replacePart } from "./docs/parts.js";
 import { record, TITLE, transcriptOf } from "./docs/recording.js";
@@ -55,4 +56,12 @@ const transcript = ["```text", transcriptOf(recording), "```"].join("\n");
 const before = readFileSync(at("README.md"), "utf8");
 const after = replacePart(before, "options", optionsTable(options));
 writeFileSync(at("README.md"), replacePart(after, "transcript", transcript));
+
+const tests = at("test/golden/default/tests/");
+const claims = readdirSync(tests)
+  .filter((name) => /^test_.+\.py$/u.test(name))
+  .flatMap((name) => claimsIn(name, readFileSync(new URL(name, tests), "utf8")));
+const page = claimsPage(claims, "../test/golden/default/tests");
+const index = readFileSync(at("docs/claims.md"), "utf8");
+writeFileSync(at("docs/claims.md"), replacePart(index, "claims", page));
 writeFileSync(at("docs/recording.svg"), svgOf(recording, TITLE));

@@ -1,0 +1,175 @@
+import { existsSync, readFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { claimsIn, claimsPage } from "../../scripts/docs/claims.js";
+import { optionsTable } from "../../scripts/docs/options.js";
+import { readPart } from "../../scripts/docs/parts.js";
+import { EXIT } from "../../src/errors.js";
+import { options } from "../../src/stacks/registry.js";
+
+const ROOT = path.join(import.meta.dirname, "../..");
+const PROJECT = "templates/fastapi/project";
+const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].concat(
+  (await readdir(path.join(ROOT, "docs"), { recursive: true }))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name.replaceAll("\\", "/")}`),
+);
+const WORKFLOWS = [".github/workflows/ci.yml", ".github/workflows/release.yml"];
+
+function read(name: string): string {
+  return readFileSync(path.join(ROOT, name), "utf8");
+}
+
+function exists(name: string): boolean {
+  return existsSync(path.join(ROOT, name));
+}
+
+/** Every match of a pattern's first group. */
+function all(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+}
+
+function anchors(text: string): string[] {
+  return all(text, /^#+ (.+)$/gmu).map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+/** What a link of a document leads to, or the link where it leads nowhere. */
+function brokenLinks(document: string): string[] {
+  const links = all(read(document), /\]\(([^)\s]+)\)/gu).filter((link) => !/^https?:/u.test(link));
+  return links.filter((link) => {
+    const [file = "", anchor] = link.split("#");
+    const target = file === "" ? document : path.posix.join(path.posix.dirname(document), file);
+    if (!exists(target)) return true;
+    return anchor !== undefined && !anchors(read(target)).includes(anchor);
+  });
+}
+
+/** A file as a document names it: of this repository, or of the project that it generates. */
+function isThere(name: string): boolean {
+  const generated = `${PROJECT}/${name.replace(/^\./u, "_")}`;
+  return [name, generated, `${generated}.hbs`].some(exists);
+}
+
+describe.each(DOCUMENTS)("%s", (document) => {
+  const text = read(document);
+
+  it("has no link that leads nowhere", () => {
+    expect(brokenLinks(document)).toEqual([]);
+  });
+
+  it("names only files that exist", () => {
+    const named = all(
+      text,
+      /`((?:app|src|docs|test|scripts|templates|alembic|bench|bin)\/[\w./-]*)`/gu,
+    );
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+
+  it("names only scripts that package.json has", () => {
+    expect(unknownScripts(text)).toEqual([]);
+  });
+});
+
+function unknownScripts(text: string): string[] {
+  const manifest = read("package.json");
+  return all(text, /npm run ([\w:]+)/gu).filter((name) => !manifest.includes(`    "${name}": `));
+}
+
+describe("the README", () => {
+  const text = read("README.md");
+
+  it("has the table of the options that exist", () => {
+    expect(readPart(text, "options")).toBe(optionsTable(options));
+  });
+
+  it("says which Node and which Python in its first ten lines", () => {
+    const top = text.split("\n").slice(0, 10).join("\n");
+    const [node] = all(read("package.json"), /"node": ">=([\d.]+)"/gu);
+    const [python] = all(read(`${PROJECT}/pyproject.toml.hbs`), /requires-python = ">=([\d.]+)/gu);
+    expect(top).toContain(`**Node ${node ?? "?"}**`);
+    expect(top).toContain(`**Python ${python ?? "?"}**`);
+  });
+
+  it("says of nothing that exists that it is not built", () => {
+    const [limits = ""] = all(text, /^- Not built yet: ([^.]+)\./gmu);
+    const missing = all(limits, /`([\w-]+)/gu);
+    expect(missing.length).toBeGreaterThan(0);
+    expect(
+      missing.filter((name) => options.features.choices.some((choice) => choice === name)),
+    ).toEqual([]);
+    expect(missing.filter((name) => exists(`src/commands/${name}.ts`))).toEqual([]);
+  });
+
+  it("names every exit code", () => {
+    const [line = ""] = all(text, /(exit code 0[^.]+130[^.]+\.)/gu);
+    expect(all(line, /\b(\d+) /gu).map(Number)).toEqual(Object.values(EXIT));
+  });
+
+  it("says in its table of claims only what a test of the golden project is named after", () => {
+    const rows = readPart(text, "claims").split("\n").slice(2);
+    expect(rows.length).toBeGreaterThanOrEqual(10);
+    expect(rows.flatMap(unprovenClaims)).toEqual([]);
+  });
+});
+
+describe("the index of claims", () => {
+  it("is what the golden project's tests say of themselves", async () => {
+    const folder = "test/golden/default/tests";
+    const files = (await readdir(path.join(ROOT, folder))).filter((name) =>
+      /^test_.+\.py$/u.test(name),
+    );
+    const claims = files.flatMap((name) => claimsIn(name, read(`${folder}/${name}`)));
+    expect(claims.length).toBeGreaterThan(100);
+    expect(readPart(read("docs/claims.md"), "claims")).toBe(claimsPage(claims, `../${folder}`));
+  });
+});
+
+/** Links of a claim to a test file that has no test of that id. */
+function unprovenClaims(row: string): string[] {
+  const proofs = [...row.matchAll(/\[([A-Z]+-\d+)\]\(([^)]+)\)/gu)];
+  if (proofs.length === 0) return [`no proof: ${row}`];
+  return proofs
+    .filter(([, id = "", file = ""]) => {
+      const claims = exists(file) ? claimsIn(file, read(file)) : [];
+      return !claims.some((claim) => claim.id === id);
+    })
+    .map(([link]) => link);
+}
+
+describe.each(WORKFLOWS)("%s", (workflow) => {
+  const text = read(workflow);
+
+  it("pins each action by digest and names its version", () => {
+    const uses = all(text, /uses: (.+)/gu);
+    expect(uses.length).toBeGreaterThan(0);
+    expect(
+      uses.filter((use) => !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u.test(use)),
+    ).toEqual([]);
+  });
+
+  it("runs only scripts that package.json has", () => {
+    expect(unknownScripts(text)).toEqual([]);
+  });
+
+  it("puts no value of an event into a shell line", () => {
+    expect(all(text, /run: (.*\$\{\{.*)/gu)).toEqual([]);
+  });
+});
+
+describe("the contributor's guide", () => {
+  it("says in ten lines how to add something", () => {
+    const sections = read("CONTRIBUTING.md").split(/^(?=## )/mu);
+    const long = sections
+      .filter((section) => section.startsWith("## Add"))
+      .filter((section) => section.trim().split("\n").length > 11);
+    expect(long).toEqual([]);
+  });
+});
