@@ -1,5 +1,6 @@
 import type { Argv, FoundTool, FoundTools, Platform, Tool } from "../stacks/stack.js";
 import { start } from "./child.js";
+import { throwIfInterrupted } from "./interrupt.js";
 
 /** How the search is made. */
 export interface Search {
@@ -16,9 +17,11 @@ const PROBE_SECONDS = 15;
  * Look for every tool, side by side; the candidates of one tool in the order of preference. Where none suits,
  * the first that was there is the answer, so that the stack can say what is wrong with it.
  */
-export async function findTools(tools: readonly Tool[], search: Search): Promise<FoundTools> {
-  const found = tools.map(async (tool) => [tool.id, await findTool(tool, search)] as const);
-  return Object.fromEntries(await Promise.all(found));
+export async function findTools(wanted: readonly Tool[], search: Search): Promise<FoundTools> {
+  const searches = wanted.map(async (tool) => [tool.id, await findTool(tool, search)] as const);
+  const found = await Promise.all(searches);
+  throwIfInterrupted(search.signal);
+  return Object.fromEntries(found);
 }
 
 async function findTool(tool: Tool, search: Search): Promise<FoundTool | undefined> {

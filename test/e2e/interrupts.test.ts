@@ -85,7 +85,7 @@ test("--start leaves the server in the foreground until the interrupt, and then 
   const isReady = new Promise<string>((resolve) => {
     const hear = (chunk: unknown): void => {
       said += String(chunk);
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+      const [, url] = /Serving at (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
       if (url !== undefined) resolve(url);
     };
     child.stdout?.on("data", hear);

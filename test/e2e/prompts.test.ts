@@ -23,8 +23,7 @@ describe("the questions", () => {
       [DATABASE, KEY.enter],
       [ADMIN, KEY.enter],
     ];
-    const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
-    expect(output).not.toContain("<never said");
+    const { exitCode } = await onTerminal(FILES_ONLY, steps, { cwd });
     expect(exitCode).toBe(0);
     expect(await listing(cwd)).toEqual(["my-api"]);
     expect(await record(join(cwd, "my-api"))).toMatchObject({
@@ -39,8 +38,7 @@ describe("the questions", () => {
       [DATABASE, KEY.enter],
       [ADMIN, `root@example.org${KEY.enter}`],
     ];
-    const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
-    expect(output).not.toContain("<never said");
+    const { exitCode } = await onTerminal(FILES_ONLY, steps, { cwd });
     expect(exitCode).toBe(0);
     expect(await listing(cwd)).toEqual(["Billing API"]);
     expect(await record(join(cwd, "Billing API"))).toMatchObject({
@@ -57,8 +55,7 @@ describe("the questions", () => {
       [ADMIN, `nobody${KEY.enter}`],
       ['"nobody"', `${KEY.clearLine}me@example.org${KEY.enter}`],
     ];
-    const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
-    expect(output).not.toContain("<never said");
+    const { exitCode } = await onTerminal(FILES_ONLY, steps, { cwd });
     expect(exitCode).toBe(0);
     expect(await listing(cwd)).toEqual(["my-api"]);
   });

@@ -71,7 +71,9 @@ describe("the installer", () => {
   test("else pip fetches a pinned uv into the project, which installs the rest", async () => {
     const { log } = await createOn({}, { hasUv: false });
     expect(log[0]).toMatch(/^python3 -m venv /);
-    expect(log[1]).toMatch(/^python -m pip .*install --require-hashes -r \S*uv\.txt$/);
+    expect(log[1]).toMatch(
+      /^python -m pip .*install --require-hashes -r requirements-installer\.txt$/,
+    );
     expect(log[2]).toMatch(/^uv pip install .*--require-hashes/);
   });
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { commandLine, environment, outcome, type Call } from "./harness.js";
 
 /** Keys that are not letters. */
@@ -20,24 +21,33 @@ export interface Conversation {
   readonly output: string;
 }
 
+const PROGRAM = fileURLToPath(new URL("../../scripts/docs/terminal.py", import.meta.url));
+
 /** Run the packed program on a pseudo-terminal and answer its questions. */
 export async function onTerminal(
   args: readonly string[],
   steps: readonly Exchange[],
   call: Call & { readonly seconds?: number },
 ): Promise<Conversation> {
-  const script = fileURLToPath(new URL("terminal.py", import.meta.url));
   const { cwd, seconds = 60 } = call;
-  const job = { argv: commandLine(args), cwd, env: environment(call.env), steps, seconds };
-  const child = spawn("/usr/bin/env", ["python3", script], { stdio: "pipe" });
+  const place = { cwd, env: environment(call.env), columns: 120, rows: 40 };
+  const job = { argv: commandLine(args), ...place, steps, seconds };
+  const child = spawn("/usr/bin/env", ["python3", PROGRAM], { stdio: "pipe" });
   const { exitCode, stdout, stderr } = await outcome(child, JSON.stringify(job));
-  if (exitCode !== 0) throw new Error(`the terminal broke: ${stderr}`);
+  if (exitCode !== 0) throw new Error(stderr);
   return readConversation(JSON.parse(stdout));
 }
 
+/** What was shown, without the escape sequences. */
 function readConversation(value: unknown): Conversation {
-  if (typeof value === "object" && value !== null && "exitCode" in value && "output" in value) {
-    return { exitCode: Number(value.exitCode), output: String(value.output) };
-  }
-  throw new Error("the terminal reported nothing");
+  if (!isReport(value)) throw new Error("the terminal reported nothing");
+  const shown = value.events.map((event: unknown) =>
+    Array.isArray(event) ? String(event[1]) : "",
+  );
+  const output = stripVTControlCharacters(shown.join("")).replaceAll("\r\n", "\n");
+  return { exitCode: Number(value.exitCode), output };
+}
+
+function isReport(value: unknown): value is { exitCode: unknown; events: unknown[] } {
+  return typeof value === "object" && value !== null && "exitCode" in value && "events" in value;
 }

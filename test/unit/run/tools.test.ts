@@ -67,3 +67,8 @@ describe("the search for a tool", () => {
     expect(found.compiler?.version).toBe("4");
   });
 });
+
+test("an interrupted search is a cancellation, not an empty machine", async () => {
+  const search = { platform: "posix", signal: AbortSignal.abort(), ask: machine({}) } as const;
+  await expect(findTools([tool()], search)).rejects.toMatchObject({ code: "cancelled" });
+});

@@ -1,0 +1,20 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadTemplates } from "../../src/disk/templates.js";
+import { planOf } from "./plan.js";
+
+/** Made anew for every project, so it is nowhere in the repository. */
+const UNCOMMITTED = ".env";
+const folder = import.meta.dirname;
+
+describe.each(["default", "minimal"])("the committed project %s", (name) => {
+  test("is what its answers make today, byte for byte; `npm run golden` refreshes it", async () => {
+    const answers: unknown = JSON.parse(await readFile(join(folder, `${name}.json`), "utf8"));
+    const tree = await planOf(answers);
+    const made = [...tree].filter(([path]) => path !== UNCOMMITTED);
+    const committed = await loadTemplates(join(folder, name));
+    expect([...committed.keys()].sort()).toEqual(made.map(([path]) => path).sort());
+    for (const [path, { text }] of made) expect(committed.get(path), path).toBe(text);
+  });
+});
