@@ -25,14 +25,16 @@ const ACRONYMS = new Set(
   ),
 );
 
+function parts(name: string): readonly string[] {
+  return name.split(/[ _-]+/).filter((part) => part !== "");
+}
+
 /** `MyHTTPServer-2` -> `my`, `http`, `server`, `2`. */
 function words(name: string): readonly string[] {
-  return name
+  const spaced = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
-    .split(/[ _-]+/)
-    .filter((word) => word !== "")
-    .map((word) => word.toLowerCase());
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
+  return parts(spaced).map((word) => word.toLowerCase());
 }
 
 /** A word that somebody has spelt with capitals keeps them. */
@@ -43,15 +45,9 @@ function inProse(word: string): string {
 
 /** The three spellings of a name that `checkName` accepts. */
 export function spell(name: string): Names {
-  const parts = words(name);
-  return {
-    slug: parts.join("-"),
-    module: parts.join("_"),
-    title: name
-      .split(/[ _-]+/)
-      .map(inProse)
-      .join(" "),
-  };
+  const spoken = words(name);
+  const title = parts(name).map(inProse).join(" ");
+  return { slug: spoken.join("-"), module: spoken.join("_"), title };
 }
 
 /** What is wrong with a project's name, if anything. */

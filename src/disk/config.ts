@@ -5,7 +5,8 @@ import { disk, errorCode, type FileSystem } from "./files.js";
 export async function readJson(path: string, fs: FileSystem = disk): Promise<unknown> {
   const text = await readText(path, fs);
   try {
-    return JSON.parse(text);
+    // Editors of Windows begin a file with a mark that is not JSON.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw usage({
       code: "config.not-json",

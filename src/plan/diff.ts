@@ -5,8 +5,8 @@ export function diffOfNew({ tree, secret }: Plan): string {
   const parts = [...tree].map(([path, { text }]) => {
     const head = `--- /dev/null\n+++ b/${path}\n`;
     if (secret.has(path)) return `${head}(holds generated secrets: not shown)\n`;
-    const lines = text.split("\n").slice(0, text.endsWith("\n") ? -1 : undefined);
-    if (lines.length === 0) return head;
+    if (text === "") return head;
+    const lines = text.replace(/\n$/, "").split("\n");
     return `${head}@@ -0,0 +1,${lines.length} @@\n${lines.map((line) => `+${line}\n`).join("")}`;
   });
   return parts.join("");

@@ -8,7 +8,9 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
   Dockerfile: ({ docker }) => docker,
   ".dockerignore": ({ docker }) => docker,
   "compose.yaml": ({ docker }) => docker,
+  "tests/test_image.py": ({ docker }) => docker,
   ".github/": ({ ci }) => ci === "github",
+  "tests/test_workflows.py": ({ ci }) => ci === "github",
 };
 
 const SECRET = ".env";

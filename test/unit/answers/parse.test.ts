@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+
+import type { ListOption } from "../../../src/answers/options.js";
+import { parseAnswer, parseConfig } from "../../../src/answers/parse.js";
+import { configSchema } from "../../../src/answers/schema.js";
+import { options } from "../../../src/stacks/registry.js";
+import { containing } from "../support.js";
+
+const features: ListOption = {
+  kind: "list",
+  flag: "features",
+  choices: ["uploads", "email", "two-factor"],
+  default: ["uploads", "email"],
+  summary: "",
+  part: "project",
+};
+
+describe("a list", () => {
+  it.each([
+    ["none", []],
+    ["", []],
+    ["email", ["email"]],
+    [" two-factor , uploads,uploads", ["uploads", "two-factor"]],
+    [
+      ["email", "uploads"],
+      ["uploads", "email"],
+    ],
+    [[], []],
+  ])("%j -> %j, in the order of the table", (value, expected) => {
+    expect(parseAnswer(features, { value, origin: "--features" })).toEqual(expected);
+  });
+
+  it("an unknown item is named, with what there is", () => {
+    const parse = (): unknown =>
+      parseAnswer(features, { value: "email,sms", origin: "--features" });
+    expect(parse).toThrow('"sms" is not a value of --features.');
+    expect(parse).toThrow(expect.objectContaining({ exitCode: 2, hint: containing("two-factor") }));
+  });
+
+  it("of nothing takes none and refuses the rest", () => {
+    const empty = { ...features, choices: [] };
+    expect(parseAnswer(empty, { value: "none", origin: "--features" })).toEqual([]);
+    expect(() => parseAnswer(empty, { value: "uploads", origin: "--features" })).toThrow("uploads");
+  });
+});
+
+describe("a configuration file", () => {
+  it("gives the answers of its keys, spelt like the option or like the flag", () => {
+    const config = {
+      $schema: "x",
+      "admin-email": "a@b.io",
+      databaseUrl: "postgresql://h/d",
+      docker: false,
+      features: [],
+    };
+    expect(parseConfig(options, config, "answers.json")).toEqual({
+      adminEmail: "a@b.io",
+      databaseUrl: "postgresql://h/d",
+      docker: false,
+      features: [],
+    });
+  });
+
+  it.each([
+    [[], "config.invalid"],
+    ["x", "config.invalid"],
+    [null, "config.invalid"],
+    [{ databse: "sqlite" }, "config.unknown-key"],
+    [{ __proto__x: 1 }, "config.unknown-key"],
+    [Object.fromEntries([["__proto__", { database: "postgres" }]]), "config.unknown-key"],
+    [{ constructor: "x" }, "config.unknown-key"],
+    [{ database: "oracle" }, "database.invalid"],
+    [{ database: 1 }, "database.invalid"],
+    [{ docker: "no" }, "docker.invalid"],
+    [{ features: { a: 1 } }, "features.invalid"],
+    [{ adminEmail: null }, "admin-email.invalid"],
+    [{ adminEmail: "nobody" }, "email.invalid"],
+  ])("%j is refused as %s", (config: unknown, code) => {
+    expect(() => parseConfig(options, config, "answers.json")).toThrow(
+      expect.objectContaining({ code, exitCode: 2 }),
+    );
+  });
+
+  it("has a schema that knows every option", () => {
+    const schema = configSchema(options);
+    expect(schema).toMatchObject({ additionalProperties: false });
+    for (const key of Object.keys(options)) {
+      expect(schema).toHaveProperty(["properties", key, "description"]);
+    }
+  });
+});
