@@ -53,7 +53,7 @@ export function plainProgress(
   say(`${title} ...`);
   return {
     update: (next) => {
-      say(`  ${next} ...`);
+      if (next !== title) say(`  ${next} ...`);
     },
     done: (note = "") => {
       const took = seconds(performance.now() - started);

@@ -86,6 +86,7 @@ describe("a step in a log", () => {
     const { ui, err } = await printer();
     ui.step("Create the repository").skip("git is not installed");
     const install = ui.step("Install");
+    install.update("Install");
     install.update("Download");
     install.fail();
     expect(err()).toContain("skipped Create the repository: git is not installed\n");
