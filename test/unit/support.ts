@@ -14,6 +14,14 @@ export function containing(part: string): unknown {
   return expect.stringContaining(part);
 }
 
+export function containingAll(items: readonly unknown[]): unknown {
+  return expect.arrayContaining([...items]);
+}
+
+export function anyNumber(): unknown {
+  return expect.any(Number);
+}
+
 /** A folder of this test alone, gone when it ends. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "create-secure-api test "));

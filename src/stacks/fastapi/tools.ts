@@ -94,7 +94,7 @@ function noPython(platform: Platform): Problem {
   return {
     code: "python.missing",
     message: `Python ${OLDEST_SHOWN} or newer is not on the PATH.`,
-    hint: `${installPython(platform)} --no-install writes the files without it.`,
+    hint: `${installPython(platform)}\nTo write the files without it: --no-install`,
   };
 }
 
@@ -102,7 +102,7 @@ function oldPython({ version, argv }: FoundTool, platform: Platform): Problem {
   return {
     code: "python.too-old",
     message: `"${argv.join(" ")}" is Python ${version}, and ${OLDEST_SHOWN} or newer is needed.`,
-    hint: `${installPython(platform)} --no-install writes the files without it.`,
+    hint: `${installPython(platform)}\nTo write the files without it: --no-install`,
   };
 }
 
