@@ -4,6 +4,8 @@ import { ownSettings } from "./environment.js";
 import type { FastapiAnswers } from "./options.js";
 import { usesUv } from "./tools.js";
 
+/** The first administrator signs in by this or by the e-mail address. */
+const USERNAME = "admin";
 const REQUIREMENTS = ["-r", "requirements.txt", "-r", "requirements-dev.txt"] as const;
 const UV_REQUIREMENTS = "requirements-installer.txt";
 
@@ -72,7 +74,8 @@ export function migrate(site: Site): readonly Command[] {
 /** The password goes in by stdin: arguments are visible to every process of the machine. */
 export function createAdmin(admin: Admin, site: Site): readonly Command[] {
   const python = inVenv("python", site);
-  const argv = [python, "-m", "app.cli", "create-admin", "--email", admin.email] as const;
+  const who = ["--email", admin.email, "--username", USERNAME] as const;
+  const argv = [python, "-m", "app.cli", "create-admin", ...who] as const;
   const work = { title: "Create the administrator", timeoutSeconds: 120 };
   return [command(argv, site, { ...work, input: `${admin.password}\n` })];
 }
