@@ -24,7 +24,7 @@ export interface Outcome {
 
 /** What a test's own surroundings may not decide: build machines and editors set these. */
 const OURS =
-  /^(CI|FORCE_COLOR|NO_COLOR|TERM|VIRTUAL_ENV|DATABASE_URL.*|ENVIRONMENT|npm_.*|VITEST.*|NODE_ENV|TEST_.*)$/;
+  /^(CI|FORCE_COLOR|NO_COLOR|TERM|VIRTUAL_ENV|DATABASE_URL.*|ENVIRONMENT|npm_.*|VITEST.*|NODE_ENV|TEST_.*|PYTHON.*)$/;
 
 /** The environment of a person at a machine: no build variables. */
 export function environment(more: Environment = {}): NodeJS.ProcessEnv {
