@@ -4,28 +4,32 @@ import type { Tree } from "../../src/plan/plan.js";
 
 type Table = Readonly<Record<string, unknown>>;
 
+/** Most files are the same in every combination of options: each text is read once. */
+const findings = new Map<string, readonly string[]>();
+const linters = new Map<string, Workspace>();
+
 /** What the project's own linter settings say of every Python file, as lines of `path:row code message`. */
 export function lint(tree: Tree): readonly string[] {
-  const settings = table(table(table(parse(text(tree, "pyproject.toml"))).tool).ruff);
-  const linters = new Map<string, Workspace>();
-  const findings = [...tree]
-    .filter(([path]) => path.endsWith(".py"))
-    .flatMap(([path, file]) => check(path, file.text, linterFor(path, settings, linters)));
-  for (const linter of linters.values()) linter.free();
-  return findings;
+  const pyproject = tree.get("pyproject.toml")?.text ?? "";
+  const settings = table(table(table(parse(pyproject)).tool).ruff);
+  const sources = [...tree].filter(([path]) => path.endsWith(".py"));
+  return sources.flatMap(([path, { text }]) => {
+    const key = [pyproject, path, text].join("\0");
+    const found = findings.get(key) ?? check(path, text, linterFor(path, settings));
+    findings.set(key, found);
+    return found;
+  });
 }
 
 /** A linter knows no file names here, so what is ignored in some files makes a linter of its own. */
-function linterFor(path: string, settings: Table, linters: Map<string, Workspace>): Workspace {
-  const rules = table(settings.lint);
-  const { "per-file-ignores": perFile, ...lintRules } = rules;
+function linterFor(path: string, settings: Table): Workspace {
+  const { "per-file-ignores": perFile, ...rules } = table(settings.lint);
   const extra = Object.entries(table(perFile)).filter(([glob]) => path.startsWith(folderOf(glob)));
-  const key = extra.map(([glob]) => glob).join();
   const ignore = [rules.ignore, ...extra.map(([, codes]) => codes)].flat();
   const isort = { ...table(rules.isort), "known-first-party": ["app", "tests"] };
-  const linter =
-    linters.get(key) ??
-    new Workspace({ ...settings, lint: { ...lintRules, ignore, isort } }, PositionEncoding.Utf16);
+  const options = { ...settings, lint: { ...rules, ignore, isort } };
+  const key = JSON.stringify(options);
+  const linter = linters.get(key) ?? new Workspace(options, PositionEncoding.Utf16);
   linters.set(key, linter);
   return linter;
 }
@@ -44,10 +48,6 @@ function check(path: string, source: string, linter: Workspace): readonly string
     .map(({ code, message, start_location: start }) =>
       [`${path}:${String(table(start).row)}`, code, message].map(String).join(" "),
     );
-}
-
-function text(tree: Tree, path: string): string {
-  return tree.get(path)?.text ?? "";
 }
 
 function table(value: unknown): Table {
