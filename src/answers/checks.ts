@@ -39,17 +39,37 @@ export function checkPostgresUrl(url: string): Problem | undefined {
 /** Names that Windows keeps for devices, whatever the extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/i;
 
+/** Commands, built or to come: never taken for a folder, so that no slip makes a project. */
+const COMMANDS = new Set([
+  ...["create", "generate", "g", "destroy", "d"],
+  ...["verify", "doctor", "update", "completion", "help"],
+]);
+
 /** What is wrong with a folder to write to, as far as its spelling goes. */
 export function checkDirectory(directory: string): Problem | undefined {
-  const problem = (why: string): Problem => ({
+  if (COMMANDS.has(directory)) return isCommand(directory);
+  const why = whyNoFolder(directory);
+  if (why === undefined) return undefined;
+  return {
     code: "directory.invalid",
     message: `"${printable(directory)}" cannot be a folder: ${why}.`,
     hint: "Give a path such as my-api or ../apps/my-api.",
-  });
-  if (directory.trim() === "") return problem("it is empty");
-  if (/\p{Cc}/u.test(directory)) return problem("it holds a control character");
+  };
+}
+
+function isCommand(directory: string): Problem {
+  return {
+    code: "command.unknown",
+    message: `"${directory}" is a command's name, and this version has no such command.`,
+    hint: `For help: create-secure-api --help. For a project in a folder of this name: ./${directory}`,
+  };
+}
+
+function whyNoFolder(directory: string): string | undefined {
+  if (directory.trim() === "") return "it is empty";
+  if (/\p{Cc}/u.test(directory)) return "it holds a control character";
+  if (directory.startsWith("-")) return "it reads like an option; put ./ before it";
   const last = directory.split(/[/\\]/).filter(Boolean).at(-1) ?? "";
-  if (new TextEncoder().encode(last).length > 255) return problem("its name is too long");
-  if (DEVICE.test(last)) return problem("Windows keeps this name for a device");
-  return undefined;
+  if (new TextEncoder().encode(last).length > 255) return "its name is too long";
+  return DEVICE.test(last) ? "Windows keeps this name for a device" : undefined;
 }

@@ -46,51 +46,57 @@ export function serverOf({ site }: Creation, listen: Partial<Listen> = {}): Serv
 function plannedSteps(creation: Creation, context: Context): readonly Step[] {
   const { site, admin, plan, target } = creation;
   const { answers } = creation.project;
+  const { signal } = context;
+  const noGit = answers.git ? undefined : "--no-git";
   const noInstall = answers.install ? undefined : "--no-install";
   const noDatabase = noInstall ?? (answers.migrate ? undefined : "--no-migrate");
-  const install = stack.install(answers, site);
-  const migrate = stack.migrate(site);
-  const createAdmin = stack.createAdmin(admin, site);
-  const write: Work = async () => {
-    await writeProject(target, plan.tree, { signal: context.signal });
-    return undefined;
-  };
+  const run = (commands: readonly Command[]): Pick<Step, "work" | "shown"> => ({
+    work: commandWork(commands, site.root, context),
+    shown: commands.map(({ shown }) => shown),
+  });
+  const write = nothingToSay(() => writeProject(target, plan.tree, { signal }));
+  const git = gitWork(site.root, signal);
+  const proof = nothingToSay(() => proveCreation(creation, signal));
   return [
     { name: "write", title: `Write ${plan.tree.size} files`, work: write, shown: [] },
-    {
-      name: "git",
-      title: "Make a git repository",
-      skip: answers.git ? undefined : "--no-git",
-      work: gitWork(site.root, context.signal),
-      shown: [],
-    },
-    commandStep("install", { title: "Install the dependencies", skip: noInstall }, install),
-    commandStep("migrate", { title: "Run the first migration", skip: noDatabase }, migrate),
-    commandStep("admin", { title: "Create the administrator", skip: noDatabase }, createAdmin),
-    {
-      name: "prove",
-      title: "Prove that it answers and lets the administrator in",
-      skip: noDatabase,
-      work: proofWork(creation, context.signal),
-      shown: [],
-    },
+    { name: "git", title: "Make a git repository", skip: noGit, work: git, shown: [] },
+    { ...about("install", noInstall), ...run(stack.install(answers, site)) },
+    { ...about("migrate", noDatabase), ...run(stack.migrate(site)) },
+    { ...about("admin", noDatabase), ...run(stack.createAdmin(admin, site)) },
+    { ...about("prove", noDatabase), work: proof, shown: [] },
   ];
+}
 
-  function commandStep(
-    name: string,
-    about: Pick<Step, "title" | "skip">,
-    commands: readonly Command[],
-  ): Step {
-    const work: Work = async (update) => {
-      const onStart = ({ title }: Command): void => {
-        update(title);
-      };
-      const { signal, ui } = context;
-      await runCommands(commands, { cwd: site.root, signal, onStart, isVerbose: ui.isVerbose });
-      return undefined;
+const TITLES = {
+  install: "Install the dependencies",
+  migrate: "Run the first migration",
+  admin: "Create the administrator",
+  prove: "Prove that it answers and lets the administrator in",
+} as const;
+
+function about(
+  name: keyof typeof TITLES,
+  skip: string | undefined,
+): Pick<Step, "name" | "title" | "skip"> {
+  return { name, title: TITLES[name], skip };
+}
+
+/** Work that is done when it ends. */
+function nothingToSay(work: () => Promise<void>): Work {
+  return async () => {
+    await work();
+    return undefined;
+  };
+}
+
+function commandWork(commands: readonly Command[], cwd: string, { signal, ui }: Context): Work {
+  return async (update) => {
+    const onStart = ({ title }: Command): void => {
+      update(title);
     };
-    return { name, ...about, work, shown: commands.map(({ shown }) => shown) };
-  }
+    await runCommands(commands, { cwd, signal, onStart, isVerbose: ui.isVerbose });
+    return undefined;
+  };
 }
 
 function gitWork(root: string, signal: AbortSignal): Work {
@@ -100,18 +106,15 @@ function gitWork(root: string, signal: AbortSignal): Work {
   };
 }
 
-function proofWork(creation: Creation, signal: AbortSignal): Work {
+function proveCreation(creation: Creation, signal: AbortSignal): Promise<void> {
   const server = (port: number): Server => serverOf(creation, { port, reload: false });
   const { site, admin } = creation;
-  return async () => {
-    await prove({ server, cwd: site.root, signal, admin });
-    return undefined;
-  };
+  return prove({ server, cwd: site.root, signal, admin });
 }
 
 /** How to go on with a project whose files are there. */
 function resumeHint(creation: Creation, pending: readonly string[], hasAdmin: boolean): string {
-  const lines = [goThere(creation), ...pending, serverOf(creation).shown];
+  const lines = [...goThere(creation), ...pending, serverOf(creation).shown];
   const { email, password } = creation.admin;
   return [
     "The files are written and stay. Go on with:",

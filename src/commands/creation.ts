@@ -16,7 +16,9 @@ export interface Creation {
 /** Where the development server listens when a person starts it. */
 export const USUAL_PORT = 8000;
 
-/** Go to the project, spelt as the user spelt it. */
-export function goThere({ project, site }: Creation): string {
-  return `cd ${shellWord(project.answers.directory, site.platform)}`;
+/** Go to the project, spelt as the user spelt it; nothing where the user stands in it. */
+export function goThere({ project, site }: Creation): readonly string[] {
+  const { directory } = project.answers;
+  if (/^\.[/\\]?$/.test(directory)) return [];
+  return [`cd ${shellWord(directory, site.platform)}`];
 }

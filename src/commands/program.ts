@@ -1,7 +1,5 @@
 import { Command, Option } from "commander";
 
-import { printable } from "../answers/names.js";
-import { usage } from "../errors.js";
 import { options } from "../stacks/registry.js";
 import type { Context } from "./context.js";
 import { addFlags, readFlags } from "./flags.js";
@@ -9,12 +7,6 @@ import { addWriteModes, type Modes, readModes } from "./modes.js";
 
 /** Gives a command its context, and takes it back when the command has ended. */
 export type Enter = (modes: Modes, run: (context: Context) => Promise<void>) => Promise<void>;
-
-/** Names of commands, built or to come: never folders, so that a project cannot be made by a slip. */
-const COMMAND_NAMES = new Set([
-  ...["create", "generate", "g", "destroy", "d"],
-  ...["verify", "doctor", "update", "completion", "help"],
-]);
 
 /** The whole command line. Nothing heavy is imported until a command runs. */
 export function buildProgram(version: string, enter: Enter): Command {
@@ -38,7 +30,6 @@ function addCreate(command: Command, enter: Enter): void {
     .addOption(new Option("--config <file>", "answers from a JSON file; flags win over it"));
   addWriteModes(command);
   command.action(async (directory: string | undefined, typed: Record<string, unknown>) => {
-    refuseCommandName(directory);
     const modes = readModes(command);
     const request = {
       ...modes,
@@ -50,15 +41,6 @@ function addCreate(command: Command, enter: Enter): void {
       const { create } = await import("./create.js");
       await create(request, context);
     });
-  });
-}
-
-function refuseCommandName(directory: string | undefined): void {
-  if (directory === undefined || !COMMAND_NAMES.has(directory)) return;
-  throw usage({
-    code: "command.unknown",
-    message: `"${printable(directory)}" is a command's name, and this version has no such command.`,
-    hint: `For help: create-secure-api --help. For a project in a folder of this name: ./${directory}`,
   });
 }
 

@@ -88,7 +88,7 @@ function times({ steps }: Built): string {
 function nextSteps(creation: Creation, { left }: Built): readonly string[] {
   const server = serverOf(creation);
   return [
-    goThere(creation),
+    ...goThere(creation),
     ...left,
     server.shown,
     `Open ${server.url}${server.docsPath}`,

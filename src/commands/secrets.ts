@@ -7,6 +7,7 @@ export function makeSecrets(): Secrets {
   return {
     secretKey: randomBytes(48).toString("base64url"),
     encryptionKeys: `k1:${randomBytes(32).toString("base64")}`,
+    databasePassword: randomBytes(24).toString("hex"),
   };
 }
 

@@ -88,6 +88,8 @@ export interface Secrets {
   readonly secretKey: string;
   /** `id:base64` of 32 bytes. */
   readonly encryptionKeys: string;
+  /** Letters and digits: it stands in a URL. */
+  readonly databasePassword: string;
 }
 
 /** One project as its templates see it. */

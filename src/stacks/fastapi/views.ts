@@ -22,7 +22,7 @@ export function view({ answers, names, secrets, generator }: Project<FastapiAnsw
     },
     admin: { email: answers.adminEmail },
     has: { docker: answers.docker, github: answers.ci === "github" },
-    secrets: { secretKey: secrets.secretKey, encryptionKeys: secrets.encryptionKeys },
+    secrets: { ...secrets },
     generator: { name: generator.name, version: generator.version },
   };
 }

@@ -78,7 +78,7 @@ describe("a folder", () => {
     },
   );
 
-  it.each(["", "   ", "a\0b", "a\nb", "con", "x/NUL", "aux.txt", "a".repeat(256)])(
+  it.each(["", "   ", "-rf", "a\0b", "a\nb", "con", "x/NUL", "aux.txt", "a".repeat(256)])(
     "%j is refused",
     (path) => {
       expect(checkDirectory(path)).toMatchObject({ code: "directory.invalid" });
