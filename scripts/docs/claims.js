@@ -19,19 +19,28 @@ const AREAS = new Map([
   ["DEPS", "Dependencies and builds"],
   ["DOCS", "The documentation page"],
 ]);
-const TEST =
-  /^(?:async )?def (test_\w+)\([^]*?-> None:\n {4}"""((?:[A-Z]+-\d+\w?(?:, )?)+): ([^]*?)"""/gmu;
+/** Ids, and after a colon what they mean here. */
+const CLAIM = /"""((?:[A-Z]+-\d+\w?(?:, )?)+)(?:: ([^]*?)|\.)"""/u;
+const TEST = new RegExp(
+  String.raw`^(?:async )?def test_(\w+)\([^]*?-> None:\n {4}${CLAIM.source}`,
+  "mu",
+);
+const MODULE = new RegExp(`^()${CLAIM.source}`, "u");
 
 /**
+ * A claim is a test's, or, in the first line of a file, that of all its tests.
+ *
  * @param {string} file
  * @param {string} text
  * @returns {Claim[]}
  */
 export function claimsIn(file, text) {
-  return functionsOf(text).flatMap((body) =>
-    [...body.matchAll(TEST)].flatMap(([, test = "", ids = "", doc = ""]) =>
-      ids.split(", ").map((id) => ({ id, test, file, says: firstParagraph(doc) })),
-    ),
+  return [MODULE.exec(text), ...functionsOf(text).map((body) => TEST.exec(body))].flatMap(
+    (match) => {
+      const [, test = "", ids = "", doc = ""] = match ?? [];
+      const says = firstParagraph(doc);
+      return ids === "" ? [] : ids.split(", ").map((id) => ({ id, test, file, says }));
+    },
   );
 }
 
@@ -81,7 +90,7 @@ function byId(one, other) {
  * @param {string} folder
  */
 function line({ id, test, file, says }, folder) {
-  const name = test.replace(/^test_/u, "").replaceAll("_", " ");
-  const sentence = says.charAt(0).toUpperCase() + says.slice(1);
-  return `- **${id}** ${name}: [${file}](${folder}/${file}). ${sentence}`;
+  const name = test === "" ? "" : `${test.replaceAll("_", " ")}: `;
+  const sentence = says === "" ? "" : ` ${says.charAt(0).toUpperCase()}${says.slice(1)}`;
+  return `- **${id}** ${name}[${file}](${folder}/${file}).${sentence}`;
 }
