@@ -55,7 +55,7 @@ describe.each(combinations().map((answers) => ({ answers, name: title(answers) }
 
     test("holds its secrets in one file that only its owner can read", () => {
       const holds = (text: string): boolean =>
-        text.includes(SECRETS.secretKey) || text.includes(SECRETS.encryptionKeys);
+        Object.values(SECRETS).some((secret) => text.includes(secret));
       expect(offenders(holds)).toEqual([SECRET_FILE]);
       expect(tree.get(SECRET_FILE)?.mode).toBe(0o600);
       expect(tree.get(".gitignore")?.text.split("\n")).toContain(SECRET_FILE);

@@ -12,6 +12,7 @@ import { options, stack } from "../../src/stacks/registry.js";
 /** Secrets that are recognised when they turn up where they should not. */
 export const SECRETS = {
   secretKey: "golden-secret-key-that-is-in-no-file-but-one".padEnd(64, "0"),
+  databasePassword: "60".repeat(24),
   encryptionKeys: `k1:${Buffer.alloc(32, "golden").toString("base64")}`,
 } as const;
 
