@@ -12,7 +12,8 @@ const SETTINGS = `
   ENABLE_DOCS HIDE_ACCOUNTS REQUIRE_VERIFIED_EMAIL SMTP_URL MAIL_FROM
 `;
 
-const INTERPRETER = "VIRTUAL_ENV PYTHONPATH PYTHONHOME";
+/** Without compiled files each of the steps would compile every package again. */
+const INTERPRETER = "VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE";
 
 /**
  * A generated project's settings come from its `.env`. A variable of the caller's shell would win
