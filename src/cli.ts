@@ -77,11 +77,13 @@ function understood(error: unknown): UserError {
 }
 
 function misuse(error: CommanderError): UserError {
-  const [message = "", ...suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const hint = [...suggestion, "For help: create-secure-api --help"].join(" ");
-  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  const [first = "", ...suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const message = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, "")}.`;
+  const spaces =
+    error.code === "commander.excessArguments" ? ["A name with spaces needs quotes."] : [];
+  const hint = [...suggestion, ...spaces, "For help: create-secure-api --help"].join(" ");
   const code = error.code.replace(/^commander\./, "usage.");
-  return new UserError({ code, message: sentence, hint, exitCode: EXIT.usage });
+  return new UserError({ code, message, hint, exitCode: EXIT.usage });
 }
 
 function bug(error: unknown): UserError {
