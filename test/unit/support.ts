@@ -41,7 +41,7 @@ export async function projectOf(flags: AnswerRecord = {}): Promise<Project<Answe
   const given = { directory: "my-api", ...flags };
   const sources = { table: options, flags: given, config: {}, ask: undefined };
   const { reserved } = stack;
-  const resolved = await resolveAnswers({ ...sources, reserved, cwd: "/work" });
+  const resolved = await resolveAnswers({ ...sources, reserved, cwd: "/home/me" });
   return {
     ...resolved,
     secrets: SECRETS,
