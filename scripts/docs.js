@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { claimsIn, claimsPage } from "./docs/claims.js";
 import { optionsTable } from "./docs/options.js";
 import { replacePart } from "./docs/parts.js";
-import { record, TITLE, transcriptOf } from "./docs/recording.js";
+import { readRecording, record, TITLE, transcriptOf } from "./docs/recording.js";
 import { svgOf } from "./docs/svg.js";
 
 /** @param {string} name */
@@ -49,8 +49,7 @@ const { options } = await import(at("dist/stacks/registry.js").href);
 if (process.argv.includes("--record")) {
   writeFileSync(RECORDING, `${JSON.stringify(realRun())}\n`);
 }
-/** @type {import("./docs/svg.js").Recording} */
-const recording = JSON.parse(readFileSync(RECORDING, "utf8"));
+const recording = readRecording(readFileSync(RECORDING, "utf8"));
 const transcript = ["```text", transcriptOf(recording), "```"].join("\n");
 
 const before = readFileSync(at("README.md"), "utf8");

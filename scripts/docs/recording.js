@@ -57,6 +57,11 @@ function upToTheEnd(events) {
   return [...events.slice(0, last), /** @type {[number, string]} */ ([time, text.split(MARK)[0]])];
 }
 
+/** @param {string} text @returns {Recording} */
+export function readRecording(text) {
+  return JSON.parse(text);
+}
+
 /** What the terminal shows at the end. @param {Recording} recording */
 export function transcriptOf({ columns, events }) {
   const screen = new Screen(columns);

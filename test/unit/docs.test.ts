@@ -7,6 +7,8 @@ import { describe, expect, it } from "vitest";
 import { claimsIn, claimsPage } from "../../scripts/docs/claims.js";
 import { optionsTable } from "../../scripts/docs/options.js";
 import { readPart } from "../../scripts/docs/parts.js";
+import { readRecording, TITLE, transcriptOf } from "../../scripts/docs/recording.js";
+import { svgOf } from "../../scripts/docs/svg.js";
 import { EXIT } from "../../src/errors.js";
 import { options } from "../../src/stacks/registry.js";
 
@@ -88,6 +90,12 @@ describe("the README", () => {
 
   it("has the table of the options that exist", () => {
     expect(readPart(text, "options")).toBe(optionsTable(options));
+  });
+
+  it("shows the run that was recorded, in words and in a picture", () => {
+    const recording = readRecording(read("docs/recording.json"));
+    expect(readPart(text, "transcript")).toBe(`\`\`\`text\n${transcriptOf(recording)}\n\`\`\``);
+    expect(read("docs/recording.svg")).toBe(svgOf(recording, TITLE));
   });
 
   it("says which Node and which Python in its first ten lines", () => {
