@@ -1,20 +1,19 @@
-import { execa } from "execa";
-import type { Argv } from "../stacks/stack.js";
+import type { Argv, Environment } from "../stacks/stack.js";
 import { endGroup, track } from "./groups.js";
 import { platform } from "./platform.js";
 
 /** What is needed to start one program. */
 export interface Start {
   readonly argv: Argv;
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   /** Added to the environment; undefined takes a variable out of it. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly input?: string;
+  readonly env?: Environment | undefined;
+  readonly input?: string | undefined;
   /** Ends the program, and everything that it started. */
   readonly signal?: AbortSignal;
   /** Each line of its output as it comes, from both streams. */
   readonly onLine?: (line: string) => void;
-  /** Let it write to our standard error as it likes, in its own colours. */
+  /** Let it write to our standard error as it likes; nothing of it is kept. */
   readonly passThrough?: boolean;
 }
 
@@ -39,18 +38,24 @@ export interface Child {
 /** Output beyond this is of no use in a message and could fill the memory. */
 const MAX_OUTPUT = 10_000_000;
 
+/** Run a program to its end. */
+export async function run(options: Start): Promise<Ending> {
+  const { ended } = await start(options);
+  return ended;
+}
+
 /** Start a program from an argument array, as the leader of its own process group. */
-export function start(options: Start): Child {
+export async function start(options: Start): Promise<Child> {
+  // Loading it takes longer than writing a whole project: only who starts a program pays.
+  const { execa } = await import("execa");
   const [command, ...args] = options.argv;
   const child = execa(command, args, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...options.env },
     ...(options.input === undefined ? { stdin: "ignore" } : { input: options.input }),
     // Standard output is the caller's result: a child may not write to it.
-    ...(options.passThrough ? { stdout: [2, "pipe"], stderr: ["inherit", "pipe"] } : {}),
+    ...(options.passThrough ? { stdout: 2, stderr: 2 } : {}),
     all: true,
-    // A server in the foreground writes without end: what was shown is not kept as well.
-    buffer: !options.passThrough,
     maxBuffer: MAX_OUTPUT,
     reject: false,
     cleanup: false,
@@ -74,8 +79,8 @@ export function start(options: Start): Child {
     return {
       exitCode: result.exitCode,
       failure: result.exitCode === undefined ? (result.code ?? result.signal) : undefined,
-      stdout: options.passThrough ? "" : result.stdout,
-      output: options.passThrough ? "" : result.all,
+      stdout: result.stdout ?? "",
+      output: result.all ?? "",
     };
   });
   if (options.onLine) void forward(child, options.onLine);

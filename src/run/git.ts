@@ -1,5 +1,5 @@
 import type { Argv } from "../stacks/stack.js";
-import { start } from "./child.js";
+import { run } from "./child.js";
 import { throwIfInterrupted } from "./interrupt.js";
 
 /** What became of the repository. */
@@ -29,5 +29,5 @@ async function git(
   const argv: Argv = ["git", ...args];
   // A hook's environment (GIT_DIR and its kin) would point at another repository.
   const env = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined };
-  return start({ argv, ...where, env }).ended;
+  return run({ argv, ...where, env });
 }

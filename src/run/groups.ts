@@ -1,6 +1,5 @@
+import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { execa, execaSync } from "execa";
-import type { Platform } from "../stacks/stack.js";
 import { platform } from "./platform.js";
 
 /*
@@ -11,9 +10,15 @@ import { platform } from "./platform.js";
 /** The groups that are alive, by the process id of their leader. */
 const living = new Set<number>();
 
-/** How a whole tree of processes is ended: Windows has no groups, and a tool that walks the tree. */
-export function endTreeCommand(pid: number, on: Platform): readonly [string, ...string[]] | null {
-  return on === "windows" ? ["taskkill", "/pid", String(pid), "/T", "/F"] : null;
+/** Windows has no groups; this program walks the tree. */
+export function endTreeCommand(pid: number): readonly [string, ...string[]] {
+  return ["taskkill", "/pid", String(pid), "/T", "/F"];
+}
+
+function endWindowsTree(pid: number): void {
+  const [program, ...args] = endTreeCommand(pid);
+  // It must be done before this process ends, so nothing here may wait for the event loop.
+  spawnSync(program, args, { stdio: "ignore", windowsHide: true });
 }
 
 /** Remember a group until it has ended. */
@@ -23,12 +28,8 @@ export function track(pid: number): void {
 
 /** Ask a group to end, and end it by force when it has not done so in time. */
 export async function endGroup(pid: number, graceMilliseconds = 3_000): Promise<void> {
-  const tree = endTreeCommand(pid, platform());
-  if (tree) {
-    await execa(tree[0], tree.slice(1), { reject: false });
-  } else {
-    await endPosixGroup(pid, graceMilliseconds);
-  }
+  if (platform() === "windows") endWindowsTree(pid);
+  else await endPosixGroup(pid, graceMilliseconds);
   living.delete(pid);
 }
 
@@ -45,8 +46,7 @@ async function endPosixGroup(pid: number, graceMilliseconds: number): Promise<vo
 /** End every group at once: the last act before this process ends, which cannot wait. */
 export function killEveryGroup(): void {
   for (const pid of living) {
-    const tree = endTreeCommand(pid, platform());
-    if (tree) execaSync(tree[0], tree.slice(1), { reject: false });
+    if (platform() === "windows") endWindowsTree(pid);
     else send(pid, "SIGKILL");
   }
   living.clear();

@@ -18,7 +18,7 @@ export async function withServer<Result>(
   run: ServerRun,
   use: () => Promise<Result>,
 ): Promise<Result> {
-  const child = start({ argv: server.argv, env: server.env, ...run });
+  const child = await start({ argv: server.argv, env: server.env, ...run });
   try {
     await untilReady(server, child, run.signal);
     return await use();
@@ -37,7 +37,7 @@ export async function serve(
   run: ServerRun & { readonly onReady: () => void },
 ): Promise<void> {
   const { onReady, ...where } = run;
-  const child = start({ argv: server.argv, env: server.env, ...where, passThrough: true });
+  const child = await start({ argv: server.argv, env: server.env, ...where, passThrough: true });
   try {
     await untilReady(server, child, run.signal);
     onReady();

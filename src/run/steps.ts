@@ -1,5 +1,5 @@
 import type { Command } from "../stacks/stack.js";
-import { start, type Ending } from "./child.js";
+import { run, type Ending } from "./child.js";
 import { CommandFailure, lastLines } from "./failure.js";
 import { throwIfInterrupted } from "./interrupt.js";
 
@@ -14,25 +14,24 @@ export interface StepRun {
 }
 
 /** Run commands one after the other; the first that fails ends the step. */
-export async function runCommands(commands: readonly Command[], run: StepRun): Promise<void> {
+export async function runCommands(commands: readonly Command[], where: StepRun): Promise<void> {
   for (const command of commands) {
-    throwIfInterrupted(run.signal);
-    run.onStart?.(command);
-    await runCommand(command, run);
+    throwIfInterrupted(where.signal);
+    where.onStart?.(command);
+    await runCommand(command, where);
   }
 }
 
-async function runCommand(command: Command, run: StepRun): Promise<void> {
+async function runCommand(command: Command, where: StepRun): Promise<void> {
   const timeout = AbortSignal.timeout(command.timeoutSeconds * 1000);
-  const ending = await start({
-    argv: command.argv,
-    cwd: run.cwd,
-    ...(command.env === undefined ? {} : { env: command.env }),
-    ...(command.input === undefined ? {} : { input: command.input }),
-    signal: AbortSignal.any([run.signal, timeout]),
-    passThrough: run.isVerbose ?? false,
-  }).ended;
-  throwIfInterrupted(run.signal);
+  const { argv, env, input } = command;
+  const signal = AbortSignal.any([where.signal, timeout]);
+  const ending = await run({
+    ...{ argv, env, input, signal },
+    cwd: where.cwd,
+    passThrough: where.isVerbose ?? false,
+  });
+  throwIfInterrupted(where.signal);
   if (timeout.aborted)
     throw failed(command, ending, `took longer than ${command.timeoutSeconds} s`);
   if (ending.exitCode !== 0) throw failed(command, ending, reason(ending));

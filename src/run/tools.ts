@@ -1,5 +1,5 @@
 import type { Argv, FoundTool, FoundTools, Platform, Tool } from "../stacks/stack.js";
-import { start } from "./child.js";
+import { run } from "./child.js";
 import { throwIfInterrupted } from "./interrupt.js";
 
 /** How the search is made. */
@@ -39,6 +39,6 @@ async function findTool(tool: Tool, search: Search): Promise<FoundTool | undefin
 
 async function probe(argv: Argv, signal: AbortSignal): Promise<string | undefined> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(PROBE_SECONDS * 1000)]);
-  const { exitCode, stdout } = await start({ argv, signal: limit }).ended;
+  const { exitCode, stdout } = await run({ argv, signal: limit });
   return exitCode === 0 ? stdout : undefined;
 }
