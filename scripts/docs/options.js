@@ -9,11 +9,18 @@
 export function optionsTable(table) {
   const rows = Object.values(table).map((row) => [
     code(flagOf(row)),
-    row.ask === undefined ? "" : "yes",
+    isAsked(row) ? "yes" : "",
     defaultOf(row),
-    row.summary,
+    row.kind === "list"
+      ? `${row.summary}: ${row.choices.join(", ") || "there are none yet"}`
+      : row.summary,
   ]);
   return markdownTable([["option", "asked", "default", "meaning"], ...rows]);
+}
+
+/** A checklist without entries is not shown. @param {Option} row */
+export function isAsked(row) {
+  return row.ask !== undefined && !(row.kind === "list" && row.choices.length === 0);
 }
 
 /** @param {Option} row */

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+import { isAsked } from "./options.js";
 import { Screen } from "./screen.js";
 
 /** @typedef {import("./svg.js").Recording} Recording */
@@ -24,7 +25,10 @@ const END_OF_INPUT = "\u0004";
  * @returns {Recording}
  */
 export function record(options, { cwd, env, pace = 0 }) {
-  const questions = Object.values(options).filter(isAsked);
+  // The directory is in the command.
+  const isOpen = (/** @type {OptionTable[string]} */ row) =>
+    !(row.kind === "text" && row.positional);
+  const questions = Object.values(options).filter((row) => isAsked(row) && isOpen(row));
   const job = {
     argv: ["/bin/sh", "-i"],
     cwd,
@@ -42,12 +46,6 @@ export function record(options, { cwd, env, pace = 0 }) {
   const run = spawnSync("python3", [program], { input: JSON.stringify(job), maxBuffer: 1e8 });
   if (run.status !== 0) throw new Error(`nothing was recorded: ${run.stderr.toString()}`);
   return { columns: SIZE.columns, events: upToTheEnd(JSON.parse(run.stdout.toString()).events) };
-}
-
-/** The directory is in the command; a checklist without entries is not shown. @param {OptionTable[string]} row */
-function isAsked(row) {
-  if (row.ask === undefined || (row.kind === "list" && row.choices.length === 0)) return false;
-  return !(row.kind === "text" && row.positional);
 }
 
 /** Without the last prompt of the shell and what follows it. @param {Recording["events"]} events */
