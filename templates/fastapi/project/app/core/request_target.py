@@ -19,7 +19,8 @@ _HOST = re.compile(rb"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORE
 
 def check_target(scope: Scope, found: Mapping[bytes, bytes]) -> None:
     if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_URL_BYTES:
-        raise Refusal(414, "uri_too_long", "The address is too long.")
+        # Every operation declares 400; to a client this is one more value that is not valid.
+        raise Refusal(400, "uri_too_long", "The address is too long.")
     if scope["raw_path"][:1] != b"/":
         _make_relative(scope, found)
     if AMBIGUOUS_IN_PATHS.search(scope["raw_path"]):

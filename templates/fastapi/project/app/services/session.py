@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -15,7 +16,7 @@ from app.core.security import AccessClaims, digest, issue_access_token, new_toke
 from app.crud import refresh_token as token_crud
 from app.crud import session as crud
 from app.crud.pagination import PageRequest
-from app.db.session import reading
+from app.db.session import read_at_once
 from app.models import RefreshToken, Session, User
 from app.schemas.base import Page
 from app.schemas.session import SessionOut
@@ -41,10 +42,8 @@ class Tokens:
 
 async def authenticate(engine: AsyncEngine, claims: AccessClaims, now: datetime) -> Caller:
     """Find out who calls. Role and state come from the database, never from the token."""
-    async with reading(engine) as connection:
-        row = await crud.get_caller(
-            connection, user_id=claims.user_id, session_id=claims.session_id, now=now
-        )
+    query = partial(crud.get_caller, user_id=claims.user_id, session_id=claims.session_id, now=now)
+    row = await read_at_once(engine, query)
     if row is None:
         # Signed out, deactivated, deleted, expired: one answer, so that it tells nothing.
         raise InvalidToken

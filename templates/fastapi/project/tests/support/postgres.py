@@ -30,10 +30,11 @@ WASH = [
 # A test that changed the schema itself leaves a database that no other may have.
 FINGERPRINT = """
     SELECT md5(
-        (SELECT string_agg(concat_ws(' ', table_name, column_name, data_type), ',' ORDER BY 1)
+        (SELECT string_agg(concat_ws(' ', table_name, column_name, data_type), ','
+                           ORDER BY table_name, column_name)
          FROM information_schema.columns WHERE table_schema = 'public')
-        || (SELECT string_agg(tgname || tgenabled, ',' ORDER BY tgname) FROM pg_trigger
-            WHERE NOT tgisinternal)
+        || (SELECT string_agg(concat(tgname, tgenabled), ',' ORDER BY tgname)
+            FROM pg_trigger WHERE NOT tgisinternal)
         || (SELECT string_agg(version_num, ',') FROM alembic_version))
 """
 

@@ -1,0 +1,102 @@
+"""The classes of routes. A router that asks who calls says ``route_class=SecureRoute``."""
+
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from app.api.authentication import authenticate
+from app.api.openapi import describe
+from app.api.request_rules import JSON, RequestRules
+from app.core.body_limit import Allowance
+from app.core.client_address import rate_key
+from app.core.config import SecuritySettings
+from app.core.context import current_context
+from app.core.rate_limit import ANONYMOUS, AUTH, LIMITS, SIGNED_IN
+from app.core.strict_json import parse_json
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class StrictRequest(Request):
+    async def json(self) -> Any:
+        return parse_json(await self.body())
+
+
+class StrictRoute(APIRoute):
+    """Lets a request in, checks its form, and only then has the framework read its body."""
+
+    needs_caller = False
+    limit_of_others = ANONYMOUS
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        describe(self, needs_caller=self.needs_caller)
+        self.limit = limit_name(self, self.limit_of_others)
+
+    async def admit(self, request: Request) -> None:
+        """Refuse whoever may not come in, by raising."""
+
+    def allowance(self, _: SecuritySettings) -> Allowance | None:
+        """Return how large a body may be, where it may be larger than MAX_BODY_BYTES."""
+        return None
+
+    def get_route_handler(self) -> Handler:
+        handle = super().get_route_handler()
+        rules = RequestRules.of(self.dependant, self.body_field)
+
+        async def handle_admitted(request: Request) -> Response:
+            await self.admit(request)
+            rules.check(request)
+            if rules.content_type == JSON:
+                request = StrictRequest(request.scope, request.receive)
+            response = await handle(request)
+            if response.status_code == HTTPStatus.NO_CONTENT:
+                # The framework names the type of a body that is not there.
+                del response.headers["content-type"]
+            return response
+
+        return handle_admitted
+
+
+class UnlimitedRoute(StrictRoute):
+    """For load balancers, which ask often and from one address."""
+
+
+class PublicRoute(StrictRoute):
+    """For everybody; counted by address."""
+
+    async def admit(self, request: Request) -> None:
+        key = rate_key(current_context().client)
+        await request.app.state.limiter.spend(self.limit, key)
+
+
+class SecureRoute(StrictRoute):
+    """For those who are signed in; counted by user. The caller is in ``request.state``."""
+
+    needs_caller = True
+    limit_of_others = SIGNED_IN
+
+    async def admit(self, request: Request) -> None:
+        request.state.caller = await authenticate(request, self.limit)
+
+
+def limit_name(route: APIRoute, otherwise: str) -> str:
+    """Return which of ``app.core.rate_limit.LIMITS`` counts for a route."""
+    name = route.endpoint.__name__
+    if name in LIMITS:
+        return name
+    return AUTH if route.path.startswith("/auth/") else otherwise
+
+
+def larger_bodies(api: FastAPI, settings: SecuritySettings) -> dict[tuple[str, str], Allowance]:
+    """Collect by method and path what routes may take, for the counter in front of them."""
+    larger: dict[tuple[str, str], Allowance] = {}
+    for mounted in iter_route_contexts(api.routes):
+        route = mounted.original_route
+        if isinstance(route, StrictRoute) and (allowance := route.allowance(settings)) is not None:
+            for method in route.methods or ():
+                larger[method, str(mounted.path)] = allowance
+    return larger

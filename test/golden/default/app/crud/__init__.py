@@ -1,0 +1,1 @@
+"""Queries: one statement each, no decisions, no commit."""

@@ -1,0 +1,53 @@
+"""What the process offers to its routes: settings, database, hasher, limiter. Knows no user."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from app.config import Settings
+from app.core.rate_limit import RateLimiter
+from app.core.security import PasswordHasher
+from app.db.session import Sessions, unit_of_work
+
+
+async def get_app_settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+async def get_engine(request: Request) -> AsyncEngine:
+    engine: AsyncEngine = request.app.state.engine
+    return engine
+
+
+async def get_sessions(request: Request) -> Sessions:
+    sessions: Sessions = request.app.state.sessions
+    return sessions
+
+
+async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+    async with unit_of_work(request.app.state.sessions) as session:
+        yield session
+
+
+async def get_hasher(request: Request) -> PasswordHasher:
+    hasher: PasswordHasher = request.app.state.hasher
+    return hasher
+
+
+async def get_limiter(request: Request) -> RateLimiter:
+    limiter: RateLimiter = request.app.state.limiter
+    return limiter
+
+
+SettingsDep = Annotated[Settings, Depends(get_app_settings)]
+# For reads: single statements, no transaction around them.
+EngineDep = Annotated[AsyncEngine, Depends(get_engine)]
+# For what must outlive the request's own transaction, in a unit of work of its own.
+SessionsDep = Annotated[Sessions, Depends(get_sessions)]
+# "function" scope: the commit happens before the response is sent, never after a 201.
+SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
+HasherDep = Annotated[PasswordHasher, Depends(get_hasher)]
+LimiterDep = Annotated[RateLimiter, Depends(get_limiter)]

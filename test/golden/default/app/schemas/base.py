@@ -1,0 +1,120 @@
+"""What every body, query and answer has in common."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+)
+
+from app.core.constants import CURSOR_MAX_CHARACTERS, PAGE_SIZE, PAGE_SIZE_MAX
+
+T = TypeVar("T")
+
+LONGEST_NUMBER = 19
+
+
+def refuse_unstorable(value: str) -> str:
+    # PostgreSQL stores no NUL, and neither database half of a surrogate pair.
+    if "\0" in value:
+        raise ValueError("contains a NUL character")
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError("contains a lone surrogate")
+    return value
+
+
+def _refuse_unstorable_inside(value: object) -> None:
+    if isinstance(value, str):
+        refuse_unstorable(value)
+    elif isinstance(value, Mapping):
+        _refuse_unstorable_inside(value.keys())
+        _refuse_unstorable_inside(value.values())
+    elif isinstance(value, Iterable) and not isinstance(value, bytes | BaseModel):
+        for item in value:
+            _refuse_unstorable_inside(item)
+
+
+def _read_digits(value: object) -> object:
+    """Take a number from a query only as plain digits: not 1e3, 1_000, +1 or Arabic ones."""
+    if isinstance(value, str):
+        if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
+            raise ValueError("is not a number of plain digits")
+        return int(value)
+    return value
+
+
+def _require_timestamp(value: object) -> object:
+    # Pydantic would also take seconds since 1970, which 1e20 turns into an error elsewhere.
+    if isinstance(value, str) and ("T" in value or "t" in value):
+        return value
+    if isinstance(value, datetime):
+        return value
+    raise ValueError("is not a date and time in ISO 8601")
+
+
+def _to_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is out of range in UTC") from None
+
+
+SafeStr = Annotated[str, AfterValidator(refuse_unstorable)]
+"""For a string outside an ``Input``: a path or form parameter."""
+
+QueryInt = Annotated[int, BeforeValidator(_read_digits)]
+InputId = Annotated[UUID, Field(strict=False)]
+"""JSON has no UUIDs, so a strict model would refuse their text."""
+
+UTCTime = Annotated[
+    AwareDatetime, Field(strict=False), BeforeValidator(_require_timestamp), AfterValidator(_to_utc)
+]
+"""A date and time with its zone, as text; it is stored in UTC."""
+
+# The ranges of the column types: PostgreSQL's integer and bigint.
+Int32 = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
+Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+
+
+class Input(BaseModel):
+    """What a client sends. Unknown names and other types are refused, nothing is trimmed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def can_be_stored(cls, value: Any) -> Any:
+        _refuse_unstorable_inside(value)
+        return value
+
+
+class Output(BaseModel):
+    """What leaves the application: the fields that are named, and no others."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class RecordOut(Output):
+    id: UUID
+    created_at: datetime
+    updated_at: datetime
+
+
+class PageQuery(Input):
+    """Which slice of a list; subclasses add filters."""
+
+    limit: QueryInt = Field(PAGE_SIZE, ge=1, le=PAGE_SIZE_MAX)
+    cursor: str | None = Field(None, min_length=1, max_length=CURSOR_MAX_CHARACTERS)
+
+
+class Page(Output, Generic[T]):
+    items: list[T]
+    next_cursor: str | None

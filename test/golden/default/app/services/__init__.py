@@ -1,0 +1,1 @@
+"""Use cases: what may be done, by whom, and what follows."""

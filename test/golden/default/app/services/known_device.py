@@ -1,0 +1,46 @@
+"""A signed cookie that says: somebody has signed in to this account with this browser before."""
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.core.config import SecuritySettings
+from app.core.security import keyed_hash
+
+LIFETIME = timedelta(days=180)
+ID_BYTES = 16
+PURPOSE = "known-device"
+MAX_CHARACTERS = 128
+
+
+def new_device(settings: SecuritySettings, user_id: UUID, now: datetime) -> str:
+    device_id = secrets.token_urlsafe(ID_BYTES)
+    expires = int((now + LIFETIME).timestamp())
+    return f"{device_id}.{expires}.{_seal(settings, user_id, device_id, expires)}"
+
+
+def device_id_of(
+    settings: SecuritySettings, user_id: UUID | None, cookie: str | None, now: datetime
+) -> str | None:
+    """Return the browser's id when the cookie was made for this user and still counts.
+
+    The seal is computed for unknown users too: the same work for everybody.
+    """
+    device_id, expires, seal = _parts(cookie)
+    expected = _seal(settings, user_id or UUID(int=0), device_id, expires)
+    if user_id is None or not hmac.compare_digest(expected.encode(), seal.encode()):
+        return None
+    return device_id if now.timestamp() < expires else None
+
+
+def _parts(cookie: str | None) -> tuple[str, int, str]:
+    usable = cookie and cookie.isascii() and len(cookie) <= MAX_CHARACTERS
+    parts = cookie.split(".") if cookie and usable else []
+    if len(parts) != 3 or not (parts[1].isascii() and parts[1].isdigit()):
+        return "", 0, ""
+    return parts[0], int(parts[1]), parts[2]
+
+
+def _seal(settings: SecuritySettings, user_id: UUID, device_id: str, expires: int) -> str:
+    return keyed_hash(settings, PURPOSE, f"{user_id}.{device_id}.{expires}")

@@ -1,0 +1,78 @@
+"""Exchange of a refresh token: each one works once, and a stolen one ends the sign-in."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.config import SecuritySettings
+from app.core.constants import AuditEvent, Outcome
+from app.core.errors import Unauthorized
+from app.core.security import digest
+from app.crud import refresh_token as crud
+from app.crud import session as session_crud
+from app.crud.refresh_token import Presented
+from app.services import audit
+from app.services.session import Tokens, issue_tokens
+from app.utils.helpers import utc_now
+
+
+class InvalidRefreshToken(Unauthorized):
+    """One answer for every reason: unknown, used, expired, revoked, account inactive."""
+
+    code = "invalid_refresh_token"
+    detail = "Sign in again."
+    challenge = 'Bearer error="invalid_token"'
+
+
+class RefreshTokenReused(InvalidRefreshToken):
+    """Looks the same from outside; the revocation is committed before it travels on."""
+
+    keeps_writes = True
+
+
+async def rotate(
+    session: AsyncSession, settings: SecuritySettings, refresh_token: str | None
+) -> Tokens:
+    """Trade the token for the next one and a new access token."""
+    now = utc_now()
+    presented = await crud.find(session, digest(refresh_token)) if refresh_token else None
+    if presented is None or not _is_live(presented, settings, now):
+        raise InvalidRefreshToken
+    if not await crud.use(session, presented.token.id, now):
+        await _refuse_used(session, settings, presented, now)
+    if presented.token.expires_at <= now:
+        raise InvalidRefreshToken
+    presented.session.last_used_at = now
+    return await issue_tokens(session, settings, presented.session, presented.user.role)
+
+
+def _is_live(presented: Presented, settings: SecuritySettings, now: datetime) -> bool:
+    """Check the sign-in; the limits of the present role count, not those of the sign-in."""
+    opened, role = presented.session, presented.user.role
+    return (
+        presented.user.is_active
+        and opened.revoked_at is None
+        and now < min(opened.expires_at, opened.created_at + settings.session_lifetime(role))
+        and now < opened.last_used_at + settings.session_idle(role)
+    )
+
+
+async def _refuse_used(
+    session: AsyncSession, settings: SecuritySettings, presented: Presented, now: datetime
+) -> None:
+    used_at = await crud.used_at(session, presented.token.id)
+    # Somebody who was faster by a moment has a later time than we: that counts as no time.
+    age = timedelta(0) if used_at is None else max(now - used_at, timedelta(0))
+    if age < settings.refresh_reuse_grace:
+        # Two tabs of one browser. Nothing is issued, so this is worth nothing to a thief.
+        raise InvalidRefreshToken
+    opened = presented.session
+    await session_crud.revoke(session, opened.id, owner_id=opened.user_id, now=now)
+    await audit.record(
+        session,
+        AuditEvent.REFRESH_REUSE,
+        Outcome.FAILURE,
+        actor_id=opened.user_id,
+        target=str(opened.id),
+    )
+    raise RefreshTokenReused

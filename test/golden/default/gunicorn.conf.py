@@ -1,0 +1,54 @@
+"""How production is served: gunicorn -c gunicorn.conf.py app.main:app
+
+The configuration is read and checked here, in the parent process, before a port is open:
+a worker that refuses to start would only be started again.
+"""
+
+from typing import Any, ClassVar
+
+from gunicorn.glogging import Logger
+from uvicorn_worker import UvicornWorker
+
+from app.config import settings_or_exit
+from app.core.logging import configure_logging
+from app.core.server import StrictProtocol
+
+settings = settings_or_exit()
+
+
+class Worker(UvicornWorker):
+    """uvicorn with the slower, strict parser; what it lets through, the application refuses."""
+
+    CONFIG_KWARGS: ClassVar[dict[str, Any]] = {
+        "loop": "auto",
+        "http": StrictProtocol,
+        "h11_max_incomplete_event_size": 16_384,
+        "limit_concurrency": 1_000,
+        "timeout_graceful_shutdown": 20,
+        "lifespan": "on",
+        "server_header": False,
+        # TRUSTED_PROXIES says whom to believe; uvicorn would trust this machine by itself.
+        "proxy_headers": False,
+    }
+
+
+class StdoutLogger(Logger):
+    """gunicorn's own lines in the format of the application, on stdout."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        configure_logging(settings.log_level, settings.log_format, settings.secret_values())
+
+
+worker_class = Worker
+workers = settings.web_concurrency
+keepalive = 5
+# The parent ends a worker whose event loop has stood still for so long.
+timeout = 30
+# Longer than uvicorn takes to finish its requests, see above.
+graceful_timeout = 25
+logger_class = StdoutLogger
+# The application writes a line for each request, without the query.
+accesslog = None
+# gunicorn would open a socket for commands in the home directory.
+control_socket_disable = True

@@ -1,0 +1,49 @@
+"""The application's environment variables in tests, for this process and for those it starts."""
+
+import base64
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.config import Settings
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = ("app", "alembic", "alembic.ini", "gunicorn.conf.py")
+
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "")
+"""A database number of its own: it is emptied before every test."""
+
+
+def make_environment(database_url: str, **changes: str) -> dict[str, str]:
+    """Describe a test instance: cheap hashes, and limits that only the tests of limits reach."""
+    return {
+        "ENVIRONMENT": "test",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "ENCRYPTION_KEYS": f"test:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        "DATABASE_URL": database_url,
+        "REDIS_URL": REDIS_URL,
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "ARGON2_MEMORY_KIB": "8",
+        "ARGON2_TIME_COST": "1",
+        "RATE_LIMIT_AUTH": "100000/minute",
+        "RATE_LIMIT_DEFAULT": "100000/minute",
+    } | changes
+
+
+def without_settings(variables: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what the developer has set for the application."""
+    ours = {name.upper() for name in Settings.model_fields}
+    return {name: value for name, value in variables.items() if name not in ours}
+
+
+def copy_program(folder: Path) -> Path:
+    """Copy the application without ``.env``, so that a developer's file changes no test."""
+    for name in PROGRAM:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        else:
+            shutil.copy2(source, folder / name)
+    return folder

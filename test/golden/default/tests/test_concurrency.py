@@ -1,0 +1,79 @@
+"""What happens when many ask at once, over real sockets."""
+
+import asyncio
+import time
+from collections import Counter
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from app.models import RefreshToken, Session, User
+from tests.support.people import log_in, register, sign_up
+from tests.support.server import Server, StartServer
+
+COOKIE = "refresh_token"
+
+
+async def refresh(server: Server, token: str) -> httpx.Response:
+    async with server.client() as client:
+        return await client.post("/auth/refresh", headers={"Cookie": f"{COOKIE}={token}"})
+
+
+async def test_twenty_parallel_refreshes_have_one_winner(server: Server) -> None:
+    """SESS-02: a refresh token buys one successor, however many ask at the same moment."""
+    async with server.client() as client:
+        person = await sign_up(client, "twenty-tabs")
+        token = client.cookies[COOKIE]
+
+    answers = await asyncio.gather(*(refresh(server, token) for _ in range(20)))
+
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 401: 19}
+    links = select(func.count()).select_from(RefreshToken).join(Session)
+    assert await server.database.scalar(links.where(Session.user_id == person.id)) == 2
+    winner = next(answer for answer in answers if answer.status_code == 200)
+    assert (await refresh(server, winner.cookies[COOKIE])).status_code == 200
+
+
+async def test_twenty_parallel_registrations_make_one_account(server: Server) -> None:
+    """AUTH-18: the database decides, so the race ends with one row and no 500."""
+
+    async def attempt() -> int:
+        async with server.client() as client:
+            return (await register(client, "wanted-name")).status_code
+
+    statuses = await asyncio.gather(*(attempt() for _ in range(20)))
+
+    assert Counter(statuses) == {201: 1, 409: 19}
+    wanted = select(func.count()).select_from(User).where(User.username == "wanted-name")
+    assert await server.database.scalar(wanted) == 1
+
+
+@pytest.mark.environment(ARGON2_MEMORY_KIB="65536", ARGON2_TIME_COST="3")
+async def test_fifty_parallel_sign_ins_leave_the_server_responsive(
+    start_server: StartServer,
+) -> None:
+    """DOS-03: hashing runs off the event loop, and only so many hashes at once."""
+    server = start_server()
+
+    async def attempt(number: int) -> int:
+        async with server.client() as client:
+            return (await log_in(client, f"nobody-{number}")).status_code
+
+    async with server.client() as client:
+        usual = sorted([await ping(client, server) for _ in range(20)])[10]
+        attempts = asyncio.gather(*(attempt(number) for number in range(50)))
+        waits = []
+        while not attempts.done():
+            waits.append(await ping(client, server))
+            await asyncio.sleep(0.02)
+
+    assert set(await attempts) <= {401, 503}
+    # On a machine that is busy with other things the answer is slow without any sign-in.
+    assert sorted(waits)[int(len(waits) * 0.95)] < max(0.25, 10 * usual)
+
+
+async def ping(client: httpx.AsyncClient, server: Server) -> float:
+    started = time.monotonic()
+    assert (await client.get(f"{server.origin}/health/live")).status_code == 200
+    return time.monotonic() - started

@@ -1,0 +1,105 @@
+"""Which other sites may read answers."""
+
+import pytest
+from httpx import AsyncClient, Response
+
+ORIGIN = "https://app.example.com"
+
+pytestmark = pytest.mark.environment(CORS_ORIGINS=ORIGIN)
+
+ALLOW = "Access-Control-Allow-Origin"
+
+
+async def ask(
+    client: AsyncClient, origin: str, path: str = "/users/me", **headers: str
+) -> Response:
+    return await client.get(path, headers={"Origin": origin} | headers)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "null",
+        "https://app.example.com.evil.io",
+        "https://evilapp.example.com",
+        "http://app.example.com",
+        "https://app.example.com:8443",
+        "https://APP.example.com",
+        "https://app.example.com/",
+    ],
+)
+async def test_a_strange_origin_is_told_nothing(client: AsyncClient, origin: str) -> None:
+    """CORS-01, CORS-02: by exact name only."""
+    response = await ask(client, origin)
+
+    assert not [name for name in response.headers if name.startswith("access-control-")]
+    assert response.headers["Vary"] == "Origin"
+
+
+@pytest.mark.environment(CORS_ORIGINS="")
+async def test_nobody_is_listed_unless_the_operator_says_so(client: AsyncClient) -> None:
+    """CORS-01: the default list is empty."""
+    assert ALLOW not in (await ask(client, ORIGIN)).headers
+
+
+@pytest.mark.parametrize(("path", "status"), [("/users/me", 401), ("/nope", 404)])
+async def test_a_listed_origin_may_read_errors_too(
+    client: AsyncClient, path: str, status: int
+) -> None:
+    """CORS-03, CORS-05: else a browser shows the page a network error instead."""
+    response = await ask(client, ORIGIN, path)
+
+    assert response.status_code == status
+    assert response.headers[ALLOW] == ORIGIN
+    assert response.headers["Access-Control-Allow-Credentials"] == "true"
+    assert response.headers["Vary"] == "Origin"
+
+
+async def test_a_bug_can_be_read_by_a_listed_origin(
+    client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CORS-05."""
+    monkeypatch.setattr("app.api.v1.health.HealthOut", None)
+
+    response = await ask(client, ORIGIN, "https://localhost/health/live")
+
+    assert response.status_code == 500
+    assert response.headers[ALLOW] == ORIGIN
+
+
+async def preflight(client: AsyncClient, origin: str, method: str, headers: str = "") -> Response:
+    asked = {"Origin": origin, "Access-Control-Request-Method": method}
+    if headers:
+        asked["Access-Control-Request-Headers"] = headers
+    return await client.options("/users/me", headers=asked)
+
+
+async def test_a_preflight_lists_what_is_allowed(client: AsyncClient) -> None:
+    """CORS-04: nothing that was asked for is echoed."""
+    response = await preflight(client, ORIGIN, "PATCH", "Authorization, Content-Type")
+
+    assert response.status_code == 204
+    assert response.headers[ALLOW] == ORIGIN
+    assert response.headers["Access-Control-Allow-Methods"] == "GET, POST, PATCH, PUT, DELETE"
+    assert "*" not in response.headers["Access-Control-Allow-Headers"]
+    assert int(response.headers["Access-Control-Max-Age"]) <= 7200
+    assert "Access-Control-Allow-Private-Network" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("origin", "method", "headers"),
+    [
+        pytest.param("https://evil.example", "GET", "", id="origin"),
+        pytest.param(ORIGIN, "TRACE", "", id="method"),
+        pytest.param(ORIGIN, "GET", "authorization, x-csrf", id="header"),
+    ],
+)
+async def test_a_preflight_for_anything_else_is_refused(
+    client: AsyncClient, origin: str, method: str, headers: str
+) -> None:
+    """CORS-04."""
+    response = await preflight(client, origin, method, headers)
+
+    assert response.status_code == 403
+    assert "Access-Control-Allow-Methods" not in response.headers

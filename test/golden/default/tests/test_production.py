@@ -1,0 +1,133 @@
+"""CONF: what the program says at its start, and with which exit code, in a process of its own."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from tests.support.environment import without_settings
+
+EX_CONFIG = 78
+SECRET = secrets.token_urlsafe(48)
+
+
+def production(**changes: str) -> dict[str, str]:
+    return {
+        "ENVIRONMENT": "production",
+        "SECRET_KEY": SECRET,
+        "ENCRYPTION_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
+        "DATABASE_URL": "postgresql://app:kT9vW2@db.example.com/app?sslmode=verify-full",
+        "REDIS_URL": "redis://redis.example.com/0",
+        "ALLOWED_HOSTS": "api.example.com",
+        "PUBLIC_BASE_URL": "https://api.example.com",
+    } | changes
+
+
+def start(program: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Do what a server does first: import the application. No port is open by then."""
+    return subprocess.run(
+        [sys.executable, "-c", "import app.main"],
+        cwd=program,
+        env=without_settings(os.environ) | variables,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_sound_configuration_starts_without_database_and_redis(program: Path) -> None:
+    result = start(program, production())
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_every_weakness_is_named_at_once_and_no_value(program: Path) -> None:
+    """CONF-01, CONF-02: one start tells everything that has to be corrected."""
+    weak = {
+        "SECRET_KEY": "changeme",
+        "ENCRYPTION_KEYS": "",
+        "DATABASE_URL": "sqlite:///./tell-nobody.db",
+        "DEBUG": "true",
+        "CORS_ORIGINS": "*",
+        "ALLOWED_HOSTS": "*",
+        "REDIS_URL": "",
+        "WEB_CONCURRENCY": "4",
+        "PASSWORD_MIN_LENGTH": "8",
+        "ARGON2_MEMORY_KIB": "64",
+    }
+
+    result = start(program, production(**weak))
+
+    assert result.returncode == EX_CONFIG
+    assert [name for name in weak if name not in result.stderr] == []
+    assert "changeme" not in result.stderr
+    assert "tell-nobody" not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["", "prod"])
+def test_an_unknown_environment_is_never_development(program: Path, name: str) -> None:
+    """CONF-03: misspelt is refused."""
+    result = start(program, production(ENVIRONMENT=name))
+
+    assert result.returncode == EX_CONFIG
+    assert "ENVIRONMENT" in result.stderr
+
+
+def test_no_environment_means_production(program: Path) -> None:
+    """CONF-03: nobody gets a development server by forgetting a variable."""
+    variables = production(SECRET_KEY="short")
+    del variables["ENVIRONMENT"]
+
+    result = start(program, variables)
+
+    assert result.returncode == EX_CONFIG
+    assert "SECRET_KEY" in result.stderr
+
+
+def test_the_example_is_refused(program: Path, tmp_path: Path) -> None:
+    """CONF-01: whoever deploys .env.example unchanged is told so."""
+    copy = shutil.copytree(program, tmp_path / "copy")
+    shutil.copy(Path(__file__).parents[1] / ".env.example", copy / ".env")
+
+    result = start(copy, {"ENVIRONMENT": "production"})
+
+    assert result.returncode == EX_CONFIG
+    assert "SECRET_KEY" in result.stderr
+
+
+def test_what_stands_in_the_env_file_takes_effect(program: Path, tmp_path: Path) -> None:
+    """CONF-05: the file counts, whatever directory the process starts in."""
+    copy = shutil.copytree(program, tmp_path / "copy")
+    lines = [f"{name}={value}" for name, value in production().items()]
+    (copy / ".env").write_text("\n".join(lines), encoding="utf-8")
+    show = "from app.config import get_settings as s; print(s().secret_key.get_secret_value())"
+
+    result = subprocess.run(
+        [sys.executable, "-c", show],
+        cwd=tmp_path,
+        env=without_settings(os.environ) | {"PYTHONPATH": str(copy)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert result.stdout.strip() == SECRET
+
+
+def test_the_check_command_says_the_same_without_starting(program: Path) -> None:
+    """CONF-02: a deployment can ask before it starts anything."""
+    variables = without_settings(os.environ) | production(DEBUG="true")
+    command = [sys.executable, "-m", "app.cli", "check"]
+
+    result = subprocess.run(
+        command, cwd=program, env=variables, check=False, capture_output=True, text=True
+    )
+
+    assert result.returncode == EX_CONFIG
+    assert "DEBUG" in result.stdout + result.stderr

@@ -1,0 +1,139 @@
+"""INPUT: what every body and query refuses before any code of a resource sees it."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+
+from app.schemas.base import Input, InputId, Int32, Int64, PageQuery, RecordOut, UTCTime
+from app.utils.helpers import coarse_address, decode_base64url, encode_base64url, new_id
+
+
+class Everything(Input):
+    text: str | None = None
+    flag: bool | None = None
+    small: Int32 | None = None
+    big: Int64 | None = None
+    id: InputId | None = None
+    at: UTCTime | None = None
+    tags: list[str] | None = None
+    more: dict[str, Any] | None = None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param({"unknown": 1}, id="an unknown name"),
+        pytest.param({"text": "a\0b"}, id="NUL"),
+        pytest.param({"text": "\ud800"}, id="half a surrogate pair"),
+        pytest.param({"tags": ["fine", "a\0"]}, id="NUL in a list"),
+        pytest.param({"more": {"a": [{"b\0": 1}]}}, id="NUL in a name inside"),
+        pytest.param({"more": {"a": [{"b": "\udfff"}]}}, id="half a pair inside"),
+        pytest.param({"text": 1}, id="a number for a text"),
+        pytest.param({"text": ["a"]}, id="a list for a text"),
+        pytest.param({"small": True}, id="true for a number"),
+        pytest.param({"small": "1"}, id="a text for a number"),
+        pytest.param({"small": 1.0}, id="a float for an integer"),
+        pytest.param({"flag": 1}, id="a number for true"),
+        pytest.param({"flag": "true"}, id="a text for true"),
+        pytest.param({"small": 2**31}, id="more than an integer"),
+        pytest.param({"big": 2**63}, id="more than a bigint"),
+        pytest.param({"big": -(2**63) - 1}, id="less than a bigint"),
+        pytest.param({"id": 7}, id="a number for an id"),
+        pytest.param({"id": "a\0"}, id="NUL for an id"),
+    ],
+)
+def test_a_body_is_refused(body: dict[str, Any]) -> None:
+    """INPUT-01, INPUT-02, INPUT-05, INPUT-10, AUTHZ-05."""
+    with pytest.raises(ValidationError):
+        Everything.model_validate(body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-01T00:00:00",
+        "2026-01-01",
+        "0000-01-01T00:00:00Z",
+        "99999-01-01T00:00:00Z",
+        "2026-01-01T23:59:60Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "1767225600",
+        "1e20",
+        1767225600,
+        1e20,
+        "",
+    ],
+)
+def test_a_time_without_zone_or_out_of_range_is_refused(text: object) -> None:
+    """INPUT-17."""
+    with pytest.raises(ValidationError):
+        Everything.model_validate({"at": text})
+
+
+def test_what_is_well_formed_stays_as_it_was_sent() -> None:
+    sent = {"text": "  \U0001f40e é  ", "flag": False, "small": -1, "id": str(new_id()), "tags": []}
+
+    read = Everything.model_validate(sent | {"at": "2026-01-01T01:30:00+01:00"})
+
+    assert (read.text, read.flag, read.small) == (sent["text"], False, -1)
+    assert read.id == UUID(str(sent["id"]))
+    assert read.at == datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
+    assert read.at.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "limit", ["0", "-1", "101", "1000000000", "", "1e1", "0x10", "1_0", "+1", " 1", "1.0", "\u0661"]
+)
+def test_a_page_has_one_to_a_hundred_rows(limit: str) -> None:
+    """INPUT-04, INPUT-12: plain digits, as a query holds them."""
+    with pytest.raises(ValidationError):
+        PageQuery.model_validate({"limit": limit})
+
+
+def test_a_page_has_twenty_rows_unless_told() -> None:
+    assert PageQuery.model_validate({}).limit == 20
+    assert PageQuery.model_validate({"limit": "100"}).limit == 100
+    with pytest.raises(ValidationError):
+        PageQuery.model_validate({"offset": "1"})
+    with pytest.raises(ValidationError):
+        PageQuery.model_validate({"cursor": "a" * 1025})
+
+
+def test_times_go_out_in_utc_with_z() -> None:
+    at = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)
+
+    shown = RecordOut(id=new_id(), created_at=at, updated_at=at).model_dump(mode="json")
+
+    assert shown["created_at"] == "2026-01-01T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("address", "coarse"),
+    [
+        ("192.0.2.77", "192.0.2.0/24"),
+        ("::ffff:192.0.2.77", "192.0.2.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"),
+        ("not an address", ""),
+        ("", ""),
+    ],
+)
+def test_addresses_are_kept_coarse(address: str, coarse: str) -> None:
+    assert coarse_address(address) == coarse
+
+
+def test_ids_are_of_version_7_and_never_the_same() -> None:
+    ids = [new_id() for _ in range(100)]
+
+    assert {made.version for made in ids} == {7}
+    assert len(set(ids)) == 100
+
+
+def test_base64url_has_one_spelling() -> None:
+    assert decode_base64url(encode_base64url(b"\xff\xfe\x00")) == b"\xff\xfe\x00"
+    for text in ("_w==", "_x", "_w\n", "/w", "_w!", "a"):
+        with pytest.raises(ValueError, match=r"."):
+            decode_base64url(text)

@@ -1,0 +1,97 @@
+"""Who calls, from where, and which slice of a list: what a route asks before it acts."""
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from app.core.client_address import rate_key
+from app.core.context import current_context
+from app.core.errors import Forbidden, InvalidCredentials, TooManyRequests, Unauthorized
+from app.core.identity import Caller
+from app.core.keys import CURSOR, current_key
+from app.core.rate_limit import LOGIN_FAILURES
+from app.crud.pagination import PageRequest
+from app.dependencies import LimiterDep, SettingsDep
+from app.schemas.base import PageQuery
+
+
+class CrossOriginRefused(Forbidden):
+    code = "cross_origin_refused"
+    detail = "This request may not come from another site."
+
+
+class AdministratorsOnly(Forbidden):
+    code = "administrators_only"
+    detail = "Only administrators may do this."
+
+
+async def get_current_user(request: Request) -> Caller:
+    """Return whom the route's class has let in. It is ``SecureRoute`` that authenticates."""
+    caller: Caller | None = getattr(request.state, "caller", None)
+    if caller is None:
+        # A route that asks for the caller but is public by mistake stays closed.
+        raise Unauthorized
+    return caller
+
+
+CurrentUser = Annotated[Caller, Depends(get_current_user)]
+
+
+async def get_admin(user: CurrentUser) -> Caller:
+    if not user.is_admin:
+        raise AdministratorsOnly
+    return user
+
+
+AdminUser = Annotated[Caller, Depends(get_admin)]
+
+
+async def require_same_origin(request: Request, settings: SettingsDep) -> None:
+    """Keep other sites from using the cookie, or from signing a visitor in as somebody else.
+
+    Every current browser sends both headers with a POST. Who sends neither is no browser, and
+    no other site's script can make it send a cookie.
+    """
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    if origin is None:
+        is_ours = site in ("same-origin", "none")
+    else:
+        own = f"{request.scope['scheme']}://{request.headers['host']}"
+        is_listed = origin in settings.cors_origins
+        is_ours = is_listed or (origin == own and site == "same-origin")
+    if not is_ours:
+        raise CrossOriginRefused
+
+
+async def limit_login_failures(limiter: LimiterDep) -> AsyncIterator[None]:
+    """Count what fails by address, whatever name was tried. A success does not clear it."""
+    key = rate_key(current_context().client)
+    await limiter.refuse_if_spent(LOGIN_FAILURES, key)
+    try:
+        yield
+    except InvalidCredentials:
+        with suppress(TooManyRequests):
+            await limiter.spend(LOGIN_FAILURES, key)
+        raise
+
+
+def make_page(query: PageQuery, user: Caller, settings: SettingsDep) -> PageRequest:
+    """Bind a slice to its reader: a cursor of somebody else does not fit."""
+    return PageRequest(
+        limit=query.limit,
+        cursor=query.cursor,
+        caller_id=user.user_id,
+        key=current_key(settings, CURSOR),
+    )
+
+
+async def get_page(
+    query: Annotated[PageQuery, Query()], user: CurrentUser, settings: SettingsDep
+) -> PageRequest:
+    return make_page(query, user, settings)
+
+
+PageParams = Annotated[PageRequest, Depends(get_page)]

@@ -1,0 +1,1 @@
+"""Security and policy: what everything else may import."""

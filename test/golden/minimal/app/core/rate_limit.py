@@ -1,0 +1,142 @@
+"""How often who may do what. Counted per process, or in Redis where there are several."""
+
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+from limits import RateLimitItem, parse
+from limits.aio.storage import RedisStorage, Storage
+from limits.aio.storage.redis.redispy import RedispyBridge
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.errors import StorageError
+
+from app.core.config import SecuritySettings
+from app.core.errors import ServiceUnavailable, TooManyRequests
+from app.core.local_counters import LocalCounters
+
+logger = structlog.get_logger(__name__)
+
+REDIS_TIMEOUT_SECONDS = 0.5
+# After a failure the store is left alone, so that its timeout is not added to every request.
+STORE_PAUSE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    rule: str
+    is_auth: bool = False
+    """Replaced by RATE_LIMIT_AUTH, else by RATE_LIMIT_DEFAULT; refuses when nothing can count."""
+
+
+# A route finds its limit by the name of its function, else by whether it asks who calls.
+ANONYMOUS = "anonymous"
+SIGNED_IN = "signed_in"
+AUTH = "auth"
+LOGIN_FAILURES = "login_failures"
+
+LIMITS: Mapping[str, Limit] = {
+    ANONYMOUS: Limit("60/minute"),
+    SIGNED_IN: Limit("300/minute"),
+    AUTH: Limit("60/minute", is_auth=True),
+    "login": Limit("10/minute", is_auth=True),
+    LOGIN_FAILURES: Limit("20/15 minute", is_auth=True),
+    "register": Limit("5/hour", is_auth=True),
+    "refresh": Limit("30/minute", is_auth=True),
+    "change_password": Limit("10/minute", is_auth=True),
+    "forgot_password": Limit("3/hour", is_auth=True),
+    "reset_password": Limit("10/hour", is_auth=True),
+    "verify_email": Limit("10/hour", is_auth=True),
+    "export_me": Limit("10/hour"),
+    "upload_file": Limit("20/hour"),
+}
+
+
+class RateLimited(TooManyRequests):
+    def __init__(self, limit: str, key: str, item: RateLimitItem, wait: int) -> None:
+        super().__init__(retry_after=wait)
+        self.limit = limit
+        self.key = key
+        self.window_seconds = item.get_expiry()
+        # draft-ietf-httpapi-ratelimit-headers
+        self.headers["RateLimit-Policy"] = f'"{limit}";q={item.amount};w={self.window_seconds}'
+        self.headers["RateLimit"] = f'"{limit}";r=0;t={wait}'
+
+
+class RateLimiter:
+    """Counts in a sliding window. ``spend`` is one step, so parallel requests cannot share it."""
+
+    def __init__(self, settings: SecuritySettings) -> None:
+        self._storage = _storage(settings)
+        self._counters = SlidingWindowCounterRateLimiter(self._storage)
+        self._items = {name: _item(limit, settings) for name, limit in LIMITS.items()}
+        self._paused_until = 0.0
+
+    async def spend(self, name: str, key: str) -> None:
+        """Count one use; refuse it where the limit is reached."""
+        item = self._items[name]
+        try:
+            self._check_pause()
+            allowed = await self._counters.hit(item, name, key)
+        except StorageError as error:
+            self._on_store_failure(name, error)
+            return
+        if not allowed:
+            raise await self._refusal(name, item, key)
+
+    async def refuse_if_spent(self, name: str, key: str) -> None:
+        """Refuse where the limit is reached, without counting this use."""
+        item = self._items[name]
+        try:
+            self._check_pause()
+            allowed = await self._counters.test(item, name, key)
+        except StorageError as error:
+            self._on_store_failure(name, error)
+            return
+        if not allowed:
+            raise await self._refusal(name, item, key)
+
+    async def is_ready(self) -> bool:
+        """Tell whether the shared store answers."""
+        return await self._storage.check()
+
+    async def close(self) -> None:
+        bridge = getattr(self._storage, "bridge", None)
+        if isinstance(bridge, RedispyBridge):
+            await bridge.storage.aclose()
+
+    async def _refusal(self, name: str, item: RateLimitItem, key: str) -> RateLimited:
+        reset, _ = await self._counters.get_window_stats(item, name, key)
+        return RateLimited(name, key, item, max(1, math.ceil(reset - time.time())))
+
+    def _check_pause(self) -> None:
+        if time.monotonic() < self._paused_until:
+            raise StorageError(ConnectionError("the store failed a moment ago"))
+
+    def _on_store_failure(self, name: str, error: StorageError) -> None:
+        if time.monotonic() >= self._paused_until:
+            self._paused_until = time.monotonic() + STORE_PAUSE_SECONDS
+            logger.error("rate_limit_store_down", error=type(error.storage_error).__name__)
+        if LIMITS[name].is_auth:
+            # Guessing passwords without a count is worse than no sign-in for a while.
+            raise ServiceUnavailable(retry_after=math.ceil(STORE_PAUSE_SECONDS)) from error
+
+
+def _item(limit: Limit, settings: SecuritySettings) -> RateLimitItem:
+    replaced = settings.rate_limit_auth if limit.is_auth else settings.rate_limit_default
+    return parse(replaced or limit.rule)
+
+
+def _storage(settings: SecuritySettings) -> Storage:
+    url = settings.redis_url.get_secret_value()
+    if not url:
+        return LocalCounters()
+    return RedisStorage(
+        f"async+{url}",
+        wrap_exceptions=True,
+        implementation="redispy",
+        key_prefix="rate",
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+    )

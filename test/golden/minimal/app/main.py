@@ -1,0 +1,106 @@
+"""The application, put together. If a defence is not attached here, it is not on."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from app.api import docs, security_txt
+from app.api.openapi import install_openapi
+from app.api.routing import larger_bodies
+from app.api.v1 import ROUTERS, health
+from app.config import Settings, settings_or_exit
+from app.core.body_limit import Allowance, BodyLimit
+from app.core.client_address import ProxyTrust
+from app.core.constants import API_PREFIX, PROJECT_NAME, AuditEvent, Outcome
+from app.core.context import current_context
+from app.core.cors import Cors
+from app.core.encryption import install_keys
+from app.core.logging import configure_logging
+from app.core.middleware import CatchAll, HeadAsGet, RequestContextMiddleware
+from app.core.rate_limit import RateLimiter
+from app.core.request_guard import RequestGuard
+from app.core.security import PasswordHasher
+from app.core.security_headers import SecurityHeaders
+from app.db.session import create_engine, create_sessions
+from app.services import audit
+from app.services.readiness import Readiness
+from app.utils.error_handlers import install_error_handlers
+
+TOKEN_IN_CLEAR_WINDOW_SECONDS = 900
+
+
+def create_app(settings: Settings | None = None) -> ASGIApp:
+    """What is served. A configuration that must not run ends the process with exit code 78."""
+    settings = settings or settings_or_exit()
+    configure_logging(settings.log_level, settings.log_format, settings.secret_values())
+    return protect(create_api(settings), settings)
+
+
+def create_api(settings: Settings) -> FastAPI:
+    """The routes and what they work with. Nothing is connected yet: the database may be away."""
+    api = FastAPI(
+        title=PROJECT_NAME,
+        lifespan=lifespan,
+        openapi_url="/openapi.json" if settings.shows_docs else None,
+        docs_url=None,
+        redoc_url=None,
+        # A redirect would say which addresses exist, and send the token a second time.
+        redirect_slashes=False,
+    )
+    api.state.settings = settings
+    install_keys(settings.encryption_keys)
+    api.state.engine = create_engine(settings)
+    api.state.sessions = create_sessions(api.state.engine, settings)
+    api.state.hasher = PasswordHasher(settings)
+    api.state.limiter = RateLimiter(settings)
+    api.state.readiness = Readiness(api.state.engine, api.state.limiter)
+
+    api.include_router(health.router)
+    for router in ROUTERS:
+        api.include_router(router, prefix=API_PREFIX)
+    if settings.shows_docs:
+        api.include_router(docs.router)
+    if settings.security_contact:
+        api.include_router(security_txt.router)
+    install_openapi(api)
+    install_error_handlers(api)
+    return api
+
+
+def protect(api: FastAPI, settings: Settings) -> ASGIApp:
+    """Put the defences around the routes; the last one sees a request first."""
+
+    async def record_token_in_clear() -> None:
+        await audit.record_once(
+            api.state.sessions,
+            AuditEvent.TOKEN_IN_CLEAR,
+            Outcome.FAILURE,
+            key=current_context().client,
+            window_seconds=TOKEN_IN_CLEAR_WINDOW_SECONDS,
+        )
+
+    app: ASGIApp = HeadAsGet(api)
+    app = BodyLimit(app, Allowance(settings.max_body_bytes), larger_bodies(api, settings))
+    app = CatchAll(app)
+    app = Cors(app, settings.cors_origins)
+    app = RequestGuard(
+        app,
+        allowed_hosts=settings.allowed_hosts,
+        force_https=settings.force_https,
+        on_token_in_clear=record_token_in_clear,
+    )
+    app = SecurityHeaders(app)
+    return RequestContextMiddleware(app, ProxyTrust(settings.trusted_proxies))
+
+
+@asynccontextmanager
+async def lifespan(api: FastAPI) -> AsyncIterator[None]:
+    yield
+    api.state.hasher.close()
+    await api.state.limiter.close()
+    await api.state.engine.dispose()
+
+
+app = create_app()

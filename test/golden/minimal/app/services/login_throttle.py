@@ -1,0 +1,105 @@
+"""Waits between guesses at a password, per submitted name: whether it exists makes no difference.
+
+A wait, not a lock, so that nobody can keep the owner out. After a hundred failures in a row only
+a browser that the owner has signed in with before is let through; it has a counter of its own.
+"""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NoReturn
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.config import SecuritySettings
+from app.core.constants import (
+    LOGIN_FIRST_WAIT,
+    LOGIN_FREE_FAILURES,
+    LOGIN_LONGEST_WAIT,
+    LOGIN_MAX_FAILURES,
+    AuditEvent,
+    Outcome,
+)
+from app.core.errors import TooManyRequests
+from app.core.security import keyed_hash
+from app.crud import login_throttle as crud
+from app.db.session import Sessions
+from app.models import LoginThrottle
+from app.services import audit
+
+FIRST_WAIT_SECONDS = int(LOGIN_FIRST_WAIT.total_seconds())
+LONGEST_WAIT_SECONDS = int(LOGIN_LONGEST_WAIT.total_seconds())
+
+
+def name_key(settings: SecuritySettings, name: str) -> str:
+    return keyed_hash(settings, "login-throttle", name)
+
+
+def account_key(settings: SecuritySettings, user_id: UUID) -> str:
+    return keyed_hash(settings, "account-throttle", str(user_id))
+
+
+def device_key(settings: SecuritySettings, device_id: str) -> str:
+    return keyed_hash(settings, "device-throttle", device_id)
+
+
+def wait_after(failures: int) -> timedelta | None:
+    """Double the wait with each failure beyond the free ones, up to the longest."""
+    if failures < LOGIN_FREE_FAILURES:
+        return None
+    # The exponent is bounded before the power is taken.
+    doublings = min(failures - LOGIN_FREE_FAILURES, LONGEST_WAIT_SECONDS.bit_length())
+    return timedelta(seconds=min(FIRST_WAIT_SECONDS * 2**doublings, LONGEST_WAIT_SECONDS))
+
+
+async def count_attempt(session: AsyncSession, keys: Sequence[str], now: datetime) -> int | None:
+    """Count a guess before it is checked; return the seconds to wait where the first key has to.
+
+    Commit before the password is hashed: a hundred parallel guesses must see each other's
+    counts, and none of them may hold a connection while it waits for its turn.
+    """
+    gate, *others = keys
+    wait = await _count(session, gate, now)
+    if wait is None:
+        for key in others:
+            await _count(session, key, now)
+    return wait
+
+
+async def refuse(sessions: Sessions, key: str, wait: int) -> NoReturn:
+    await audit.record_once(
+        sessions,
+        AuditEvent.LOGIN_LOCKED,
+        Outcome.FAILURE,
+        key=key,
+        window_seconds=LONGEST_WAIT_SECONDS,
+    )
+    raise TooManyRequests(retry_after=wait)
+
+
+async def _count(session: AsyncSession, key: str, now: datetime) -> int | None:
+    """Return the seconds to wait where no guess is allowed; such a guess writes nothing."""
+    wait = _wait(await crud.get(session, key), now)
+    if wait is not None:
+        return wait
+    failures = await crud.count(session, key, now=now, most=LOGIN_MAX_FAILURES)
+    if failures is None:
+        # Parallel guesses have used up what was free.
+        return _wait(await crud.get(session, key), now) or FIRST_WAIT_SECONDS
+    block = wait_after(failures)
+    if block is not None:
+        await crud.block(session, key, now + block)
+    return None
+
+
+def _wait(throttle: LoginThrottle | None, now: datetime) -> int | None:
+    if throttle is None:
+        return None
+    if throttle.blocked_until is not None and throttle.blocked_until > now:
+        return math.ceil((throttle.blocked_until - now).total_seconds())
+    return LONGEST_WAIT_SECONDS if throttle.failures >= LOGIN_MAX_FAILURES else None
+
+
+async def forget_failures(session: AsyncSession, keys: Sequence[str]) -> None:
+    await crud.clear(session, keys)

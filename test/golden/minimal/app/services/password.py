@@ -1,0 +1,112 @@
+"""Passwords of people who are signed in: asked for again, and changed."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.config import SecuritySettings
+from app.core.constants import AuditEvent, Outcome
+from app.core.errors import InvalidCredentials
+from app.core.identifiers import username_key
+from app.core.identity import Caller
+from app.core.password_policy import check_password
+from app.core.security import PasswordHasher
+from app.crud import session as session_crud
+from app.crud import user as crud
+from app.db.session import Sessions, unit_of_work
+from app.models import User
+from app.schemas.auth import PasswordChange
+from app.services import audit, login_throttle
+from app.utils.helpers import utc_now
+
+
+class WrongPassword(InvalidCredentials):
+    detail = "The current password is wrong."
+
+
+async def confirm_password(
+    sessions: Sessions,
+    hasher: PasswordHasher,
+    settings: SecuritySettings,
+    actor: Caller,
+    password: str,
+) -> str:
+    """Ask for the password again; return the hash that it matched.
+
+    Wrong answers also count against signing in, or a stolen token could guess for ever. The gate
+    is a counter of its own: strangers who guess at the login form cannot close it.
+    """
+    keys = _throttle_keys(settings, actor)
+    async with unit_of_work(sessions) as session:
+        user = await crud.get(session, actor.user_id)
+        wait = await login_throttle.count_attempt(session, keys, utc_now())
+    if wait is not None:
+        await login_throttle.refuse(sessions, keys[0], wait)
+    stored = user.hashed_password if user else None
+    result = await hasher.verify(password, stored)
+    if stored is None or not result.ok:
+        await audit.record_now(
+            sessions,
+            AuditEvent.LOGIN_FAILED,
+            Outcome.FAILURE,
+            actor_id=actor.user_id,
+            target=str(actor.user_id),
+            details={"reason": "current_password"},
+        )
+        raise WrongPassword
+    async with unit_of_work(sessions) as session:
+        await login_throttle.forget_failures(session, keys)
+    return stored
+
+
+async def change_password(
+    sessions: Sessions,
+    hasher: PasswordHasher,
+    settings: SecuritySettings,
+    actor: Caller,
+    data: PasswordChange,
+) -> None:
+    """Set a new password and end every other sign-in: who knew the old one is out."""
+    new_password = check_password(
+        settings,
+        data.new_password,
+        email=actor.email,
+        username=actor.username,
+        field="new_password",
+    )
+    confirmed = await confirm_password(sessions, hasher, settings, actor, data.current_password)
+    new_hash = await hasher.hash(new_password)
+    async with unit_of_work(sessions) as session:
+        await store_password(session, actor, confirmed=confirmed, new_hash=new_hash)
+
+
+async def store_password(
+    session: AsyncSession, actor: Caller, *, confirmed: str, new_hash: str
+) -> None:
+    user = await get_unchanged(session, actor, confirmed)
+    user.hashed_password = new_hash
+    ended = await session_crud.revoke_all(
+        session, owner_id=actor.user_id, now=utc_now(), except_id=actor.session_id
+    )
+    await audit.record(
+        session,
+        AuditEvent.PASSWORD_CHANGED,
+        Outcome.SUCCESS,
+        actor_id=actor.user_id,
+        target=str(actor.user_id),
+        details={"sessions_ended": ended},
+    )
+
+
+async def get_unchanged(session: AsyncSession, actor: Caller, confirmed: str) -> User:
+    """Lock the account, unless its password changed since it was confirmed."""
+    user = await crud.get_locked(session, actor.user_id)
+    if user is None or user.hashed_password != confirmed:
+        raise WrongPassword
+    return user
+
+
+def _throttle_keys(settings: SecuritySettings, actor: Caller) -> tuple[str, ...]:
+    return (
+        login_throttle.account_key(settings, actor.user_id),
+        login_throttle.name_key(settings, actor.email),
+        login_throttle.name_key(settings, username_key(actor.username)),
+    )

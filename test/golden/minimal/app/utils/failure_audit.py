@@ -1,0 +1,67 @@
+"""What an attacker would cause leaves a trace. A refusal stands, recorded or not."""
+
+from uuid import UUID
+
+import structlog
+from fastapi import Request
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.constants import AuditEvent, Outcome
+from app.core.errors import AppError, Forbidden
+from app.core.identity import Caller
+from app.core.rate_limit import RateLimited
+from app.services import audit
+from app.utils.decryption_errors import failed_place
+
+logger = structlog.get_logger(__name__)
+
+
+async def record_refusal(request: Request, refusal: AppError) -> None:
+    try:
+        if isinstance(refusal, RateLimited):
+            await _record_rate_limit(request, refusal)
+        elif isinstance(refusal, Forbidden):
+            await _record_denial(request, refusal)
+    except (SQLAlchemyError, OSError) as error:
+        logger.error("audit_write_failed", exc_info=error)
+
+
+async def record_bug(request: Request, error: Exception) -> None:
+    """Record what looks like a bug and is not: a stored value that somebody tampered with."""
+    place = failed_place(error)
+    if place is None:
+        return
+    about = audit.About(actor_id=_actor_id(request), target=place)
+    try:
+        await audit.record_now(
+            request.app.state.sessions, AuditEvent.DECRYPTION_FAILED, Outcome.FAILURE, **about
+        )
+    except (SQLAlchemyError, OSError) as failed:
+        logger.error("audit_write_failed", exc_info=failed)
+
+
+async def _record_rate_limit(request: Request, refusal: RateLimited) -> None:
+    await audit.record_once(
+        request.app.state.sessions,
+        AuditEvent.RATE_LIMITED,
+        Outcome.FAILURE,
+        key=f"{refusal.limit} {refusal.key}",
+        window_seconds=refusal.window_seconds,
+        details={"limit": refusal.limit},
+    )
+
+
+async def _record_denial(request: Request, refusal: Forbidden) -> None:
+    await audit.record_now(
+        request.app.state.sessions,
+        AuditEvent.ACCESS_DENIED,
+        Outcome.FAILURE,
+        actor_id=_actor_id(request),
+        target=request.url.path,
+        details={"method": request.method, "code": refusal.code},
+    )
+
+
+def _actor_id(request: Request) -> UUID | None:
+    caller: Caller | None = getattr(request.state, "caller", None)
+    return None if caller is None else caller.user_id

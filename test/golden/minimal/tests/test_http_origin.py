@@ -1,0 +1,72 @@
+"""Routes that read the cookie, asked by other sites: SESS-13 and AUTH-21."""
+
+import pytest
+from httpx import AsyncClient, Response
+
+from tests.support.inspector import Inspector
+from tests.support.people import PASSWORD, Person
+
+LISTED = "https://app.example.com"
+OWN = "https://localhost"
+
+pytestmark = pytest.mark.environment(CORS_ORIGINS=LISTED)
+
+FOREIGN = [
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": OWN, "Sec-Fetch-Site": "cross-site"},
+    {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"},
+]
+OURS = [
+    {},
+    {"Origin": OWN},
+    {"Origin": OWN, "Sec-Fetch-Site": "same-origin"},
+    {"Origin": LISTED, "Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-origin"},
+]
+
+
+async def log_in(client: AsyncClient, headers: dict[str, str]) -> Response:
+    form = {"username": "alice", "password": PASSWORD}
+    return await client.post("/auth/login", data=form, headers=headers)
+
+
+@pytest.mark.usefixtures("alice")
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+async def test_another_site_cannot_sign_a_visitor_in(
+    client: AsyncClient, headers: dict[str, str]
+) -> None:
+    response = await log_in(client, headers)
+
+    assert response.status_code == 403
+    assert response.json()["code"] == "cross_origin_refused"
+    assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+async def test_another_site_does_not_use_up_the_cookie(
+    alice: Person, headers: dict[str, str]
+) -> None:
+    for path in ("/auth/refresh", "/auth/logout"):
+        assert (await alice.client.post(path, headers=headers)).status_code == 403
+
+    assert (await alice.client.post("/auth/refresh")).status_code == 200
+
+
+@pytest.mark.parametrize("headers", OURS, ids=str)
+async def test_our_own_pages_and_programs_may(
+    alice: Person, client: AsyncClient, headers: dict[str, str]
+) -> None:
+    assert (await log_in(client, headers)).status_code == 200
+    assert (await alice.client.post("/auth/refresh", headers=headers)).status_code == 200
+
+
+async def test_a_refusal_is_recorded(alice: Person, database: Inspector) -> None:
+    """LOG-02: a 403 leaves a row."""
+    await alice.client.post("/auth/refresh", headers=FOREIGN[0])
+
+    rows = await database.rows("SELECT target FROM audit_events WHERE event = 'access_denied'")
+    assert [row.target for row in rows] == ["/api/v1/auth/refresh"]

@@ -1,0 +1,148 @@
+"""AUTH-08 to AUTH-12: long and not easily guessed, and no other rule."""
+
+import timeit
+
+import pytest
+
+from app.core.guessability import common_words, is_guessable
+from app.core.password_policy import PasswordRejected, check_password
+from tests.support.configured import cheap_settings
+
+SETTINGS = cheap_settings()
+
+
+def code_of(password: str, email: str = "alice@example.com", username: str = "alice") -> str:
+    try:
+        check_password(SETTINGS, password, email=email, username=username)
+    except PasswordRejected as refused:
+        return refused.code
+    return "accepted"
+
+
+def unguessable(length: int) -> str:
+    return ("Wq7-tk zorb!fenu Yx3 plim&dra 9Uv hocht-sib " * 4)[:length]
+
+
+@pytest.mark.parametrize(
+    ("length", "outcome"),
+    [
+        (1, "password_too_short"),
+        (14, "password_too_short"),
+        (15, "accepted"),
+        (64, "accepted"),
+        (129, "password_too_long"),
+        (1_000_000, "password_too_long"),
+    ],
+)
+def test_length_is_bounded(length: int, outcome: str) -> None:
+    """AUTH-08: at least 15, never cut."""
+    long = "".join(chr(0x4E00 + index * 37 % 20_000) for index in range(length))
+
+    assert code_of(unguessable(length) if length <= 64 else long) == outcome
+
+
+def test_the_longest_is_128_characters_and_512_bytes() -> None:
+    """AUTH-08: characters are code points, after NFC."""
+    letters = "".join(chr(0x61 + index * index * 7 % 26) for index in range(128))
+    decomposed = "".join(f"{letter}e\u0301" for letter in letters[:64])
+
+    assert code_of(letters) == "accepted"
+    assert code_of(letters + "q") == "password_too_long"
+    assert code_of(decomposed) == "accepted"
+    assert code_of("\U0001f40e\U0001f50b" + letters[:126]) == "accepted"
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery staple",
+        "correcthorsebatterystaple",
+        "purple elephants dance slowly",
+        "   spaces in front and behind   ",
+        "mountain river forest desert ocean",
+        "kf8Hs02mQx7Lp3zT",
+        "3f9d2c71b0a84e6f",
+        "8462910573846201",
+        "Tränen über dem Straßenschild",
+        "雨の日は家で本を読むのが好きです",
+    ],
+)
+def test_no_kind_of_character_is_demanded(password: str) -> None:
+    """AUTH-10: a passphrase is enough, and stays as it was typed."""
+    accepted = check_password(SETTINGS, password, email="zoe@example.com", username="zoe")
+
+    assert accepted == password
+
+
+COMMON = """
+password1234567 qwertyuiop12345 iloveyou1234567 letmeinletmein1 123456789012345 aaaaaaaaaaaaaaa
+adminadminadmin passwordpassword P@ssw0rd12345678 welcome123456789 abcdefghijklmnop
+monkeymonkey123 football1234567 1q2w3e4r5t6y7u8i 1qaz2wsx3edc4rfv Summer2026!Winter
+trustno1trustno1 Password!Password! changeme1234567 987654321987654321 dragon!!!!!!!!!!
+administrator2026! shadow_shadow_99 !@#$%^&*()_+!@# michael.michelle.1990 zyxwvutsrqponmlk
+"""
+
+
+@pytest.mark.parametrize("password", COMMON.split())
+def test_common_passwords_are_refused_in_every_case(password: str) -> None:
+    """AUTH-11: with no network."""
+    for variant in (password, password.upper(), password.title(), password.swapcase()):
+        assert code_of(variant) == "password_common", variant
+
+
+@pytest.mark.parametrize(
+    ("password", "email", "username"),
+    [
+        ("johnny.walker lives in a boat", "johnny.walker@example.com", "somebody"),
+        ("a boat for JohnnyWalker, please", "johnny.walker@example.com", "somebody"),
+        ("the boat of somebody, not yours", "x@example.com", "somebody"),
+        ("th3 b0at of 50m3b0dy, n0t y0urs", "x@example.com", "somebody"),
+        ("the boat of bob, not yours", "bob@example.com", "captain"),
+        ("a password for My API only", "x@example.com", "captain"),
+    ],
+)
+def test_it_does_not_name_its_owner_or_the_service(
+    password: str, email: str, username: str
+) -> None:
+    """AUTH-12."""
+    assert code_of(password, email, username) == "password_contains_identity"
+
+
+def test_a_short_name_inside_a_word_is_no_match() -> None:
+    """AUTH-12: or nobody called Ann could ever plan a channel."""
+    assert code_of("planned channel over bannock", "ann@example.com", "ann") == "accepted"
+    assert code_of("velvet marmot ginger cabinet", "a@example.com", "el.i") == "accepted"
+
+
+def test_the_refusal_names_the_field() -> None:
+    with pytest.raises(PasswordRejected) as refused:
+        check_password(SETTINGS, "zq!", email="", username="", field="new_password")
+
+    (entry,) = refused.value.errors
+    assert refused.value.status == 422
+    assert entry["loc"] == ["body", "new_password"]
+    assert "zq!" not in str(refused.value.errors)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "p4ssw0rd!1l0v3y0u" * 8,
+        "@$!01345" * 16,
+        "pa1" * 42 + "xy",
+        "".join(chr(33 + index * 7 % 90) for index in range(128)),
+        "1l" * 60 + "velvet99",
+    ],
+)
+def test_the_check_is_fast_whatever_is_sent(password: str) -> None:
+    """DOS-04: zxcvbn needs twenty seconds for some of these."""
+    common_words()
+
+    assert min(timeit.repeat(lambda: is_guessable(password[:128]), number=1, repeat=3)) < 0.005
+
+
+def test_the_list_is_large_and_plain() -> None:
+    words = common_words()
+
+    assert len(words) == 20_000
+    assert all(word.isalpha() and word == word.casefold() for word in words)
