@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** What `npm test` runs: no network; the end-to-end ring installs the packed tarball once. */
+/** What `npm test` runs: three rings, of which the last installs the packed tarball and runs that. */
 export default defineConfig({
   test: {
     projects: [
@@ -13,7 +13,8 @@ export default defineConfig({
           globalSetup: ["test/e2e/setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // The machine's cores are the budget: a generated project's install uses them all.
+          // After the others: these measure, and a whole project's install uses every core.
+          sequence: { groupOrder: 1 },
           maxWorkers: 2,
         },
       },

@@ -6,7 +6,7 @@ export default defineConfig({
     name: "long",
     include: ["test/e2e/long/*.test.ts"],
     globalSetup: ["test/e2e/setup.ts"],
-    testTimeout: 1_200_000,
+    testTimeout: 1_800_000,
     hookTimeout: 600_000,
     fileParallelism: false,
   },
