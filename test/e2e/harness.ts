@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { inject, onTestFailed, onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -64,13 +64,9 @@ export async function outcome(child: ChildProcess, input = ""): Promise<Outcome>
 /** A folder of the test's own, with a space in its name. It stays, and is named, when the test fails. */
 export async function workspace(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "csa test "));
-  let isFailed = false;
-  onTestFailed(() => {
-    isFailed = true;
-    console.error(`kept for you: ${folder}`);
-  });
-  onTestFinished(async () => {
-    if (!isFailed) await rm(folder, { recursive: true, force: true });
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") console.error(`kept for you: ${folder}`);
+    else await rm(folder, { recursive: true, force: true });
   });
   return folder;
 }

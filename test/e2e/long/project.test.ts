@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { cli, environment, outcome, workspace, type Outcome } from "../harness.js";
 
 const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
@@ -9,7 +9,10 @@ const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
 function inProject(project: string, argv: readonly string[], env = {}): Promise<Outcome> {
   const [program = "", ...args] = argv;
   const options = { cwd: project, env: environment(env), stdio: "pipe" } as const;
-  return outcome(spawn(join(project, program), args, options));
+  const child = spawn(join(project, program), args, options);
+  // A test that takes too long must not leave its program running.
+  onTestFinished(() => void child.kill());
+  return outcome(child);
 }
 
 async function create(args: readonly string[], env = {}): Promise<string> {
