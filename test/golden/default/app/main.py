@@ -15,7 +15,7 @@ from app.core.body_limit import Allowance, BodyLimit
 from app.core.client_address import ProxyTrust
 from app.core.constants import API_PREFIX, PROJECT_NAME, AuditEvent, Outcome
 from app.core.context import current_context
-from app.core.cors import Cors
+from app.core.cors import Cors, Preflight
 from app.core.encryption import install_keys
 from app.core.logging import configure_logging
 from app.core.middleware import CatchAll, HeadAsGet, RequestContextMiddleware
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
 
 
 def create_api(settings: Settings) -> FastAPI:
-    """The routes and what they work with. Nothing is connected yet: the database may be away."""
+    """Make the routes and what they work with."""
     api = FastAPI(
         title=PROJECT_NAME,
         lifespan=lifespan,
@@ -49,14 +49,7 @@ def create_api(settings: Settings) -> FastAPI:
         # A redirect would say which addresses exist, and send the token a second time.
         redirect_slashes=False,
     )
-    api.state.settings = settings
-    install_keys(settings.encryption_keys)
-    api.state.engine = create_engine(settings)
-    api.state.sessions = create_sessions(api.state.engine, settings)
-    api.state.hasher = PasswordHasher(settings)
-    api.state.limiter = RateLimiter(settings)
-    api.state.readiness = Readiness(api.state.engine, api.state.limiter)
-
+    equip(api, settings)
     api.include_router(health.router)
     for router in ROUTERS:
         api.include_router(router, prefix=API_PREFIX)
@@ -67,6 +60,17 @@ def create_api(settings: Settings) -> FastAPI:
     install_openapi(api)
     install_error_handlers(api)
     return api
+
+
+def equip(api: FastAPI, settings: Settings) -> None:
+    """Give the routes what they work with. Nothing is connected yet: the database may be away."""
+    api.state.settings = settings
+    install_keys(settings.encryption_keys)
+    api.state.engine = create_engine(settings)
+    api.state.sessions = create_sessions(api.state.engine, settings)
+    api.state.hasher = PasswordHasher(settings)
+    api.state.limiter = RateLimiter(settings)
+    api.state.readiness = Readiness(api.state.engine, api.state.limiter)
 
 
 def protect(api: FastAPI, settings: Settings) -> ASGIApp:
@@ -84,13 +88,14 @@ def protect(api: FastAPI, settings: Settings) -> ASGIApp:
     app: ASGIApp = HeadAsGet(api)
     app = BodyLimit(app, Allowance(settings.max_body_bytes), larger_bodies(api, settings))
     app = CatchAll(app)
-    app = Cors(app, settings.cors_origins)
+    app = Preflight(app, settings.cors_origins)
     app = RequestGuard(
         app,
         allowed_hosts=settings.allowed_hosts,
         force_https=settings.force_https,
         on_token_in_clear=record_token_in_clear,
     )
+    app = Cors(app, settings.cors_origins)
     app = SecurityHeaders(app)
     return RequestContextMiddleware(app, ProxyTrust(settings.trusted_proxies))
 

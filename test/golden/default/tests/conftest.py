@@ -11,12 +11,13 @@ from httpx import ASGITransport, AsyncClient
 from starlette.types import ASGIApp
 
 from app.config import Settings
-from app.main import create_api, protect
+from app.main import protect
 from tests.support.alembic import Alembic
 from tests.support.databases import Databases, make_databases
 from tests.support.environment import REDIS_URL, copy_program, make_environment
 from tests.support.inspector import Inspector
 from tests.support.people import Browser, Person, promote, sign_up
+from tests.support.routed import routed_api
 from tests.support.server import UVICORN, Server, StartServer
 
 
@@ -70,9 +71,9 @@ def settings(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Se
 @pytest.fixture
 async def api(settings: Settings) -> AsyncIterator[FastAPI]:
     """The routes without the defences around them; ``app`` is what is served."""
-    api = create_api(settings)
-    async with api.router.lifespan_context(api):
-        yield api
+    with routed_api(settings) as api:
+        async with api.router.lifespan_context(api):
+            yield api
 
 
 @pytest.fixture

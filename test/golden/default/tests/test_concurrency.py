@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Awaitable
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from tests.support.people import log_in, register, sign_up
 from tests.support.server import Server, StartServer
 
 COOKIE = "refresh_token"
+ONCE = {"Connection": "close"}
 
 
 async def refresh(server: Server, token: str) -> httpx.Response:
@@ -61,19 +63,19 @@ async def test_fifty_parallel_sign_ins_leave_the_server_responsive(
             return (await log_in(client, f"nobody-{number}")).status_code
 
     async with server.client() as client:
-        usual = sorted([await ping(client, server) for _ in range(20)])[10]
+        alone = await timed(attempt(50))
         attempts = asyncio.gather(*(attempt(number) for number in range(50)))
         waits = []
         while not attempts.done():
-            waits.append(await ping(client, server))
+            waits.append(await timed(client.get(f"{server.origin}/health/live", headers=ONCE)))
             await asyncio.sleep(0.02)
 
     assert set(await attempts) <= {401, 503}
-    # On a machine that is busy with other things the answer is slow without any sign-in.
-    assert sorted(waits)[int(len(waits) * 0.95)] < max(0.25, 10 * usual)
+    # On the event loop, one answer would wait for many hashes; a busy machine slows down both.
+    assert sorted(waits)[int(len(waits) * 0.95)] < max(0.25, 2 * alone)
 
 
-async def ping(client: httpx.AsyncClient, server: Server) -> float:
+async def timed(work: Awaitable[object]) -> float:
     started = time.monotonic()
-    assert (await client.get(f"{server.origin}/health/live")).status_code == 200
+    await work
     return time.monotonic() - started

@@ -81,11 +81,11 @@ def test_names_of_members_are_escaped_too() -> None:
 def test_hostile_text_costs_no_more_than_its_length(part: str) -> None:
     """INPUT-15: a pattern that backtracks would let a client stop the process."""
     text = part * (16_000 // len(part))
-    started = time.perf_counter()
+    started = time.process_time()
 
     redact_text(text)
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_personal_values_are_masked() -> None:

@@ -32,26 +32,16 @@ async def test_the_migrations_make_exactly_the_models(alembic: Alembic, database
 
 
 async def test_every_migration_can_be_taken_back(alembic: Alembic, empty_url: str) -> None:
-    for command in (("upgrade", "head"), ("downgrade", "base"), ("upgrade", "head")):
-        result = alembic.run(empty_url, *command)
-        assert result.returncode == 0, result.stdout + result.stderr
-
+    """CONF-07: down to nothing, and up again."""
     stored = Inspector(empty_url)
-    assert await stored.count("users") == 0
-
-
-async def test_a_full_downgrade_leaves_no_table(alembic: Alembic, empty_url: str) -> None:
     alembic.upgrade(empty_url)
 
-    alembic.run(empty_url, "downgrade", "base")
+    result = alembic.run(empty_url, "downgrade", "base")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert await stored.tables() == {"alembic_version"}
 
-    assert await Inspector(empty_url).tables() == {"alembic_version"}
-
-
-def test_there_is_one_head(alembic: Alembic, database_url: str) -> None:
-    heads = alembic.run(database_url, "heads").stdout.splitlines()
-
-    assert len(heads) == 1
+    alembic.upgrade(empty_url)
+    assert await stored.count("users") == 0
 
 
 def test_migrating_twice_changes_nothing(alembic: Alembic, database_url: str) -> None:
@@ -91,8 +81,8 @@ def test_every_constraint_has_a_name() -> None:
     assert not nameless
 
 
-def test_the_application_expects_the_newest_one(alembic: Alembic, database_url: str) -> None:
-    """CONF-07: a server on an old schema says that it is not ready."""
-    head = alembic.run(database_url, "heads").stdout.split()[0]
+def test_there_is_one_newest_migration(alembic: Alembic, database_url: str) -> None:
+    """CONF-07: a server on an older schema knows that it is not ready."""
+    heads = alembic.run(database_url, "heads").stdout.splitlines()
 
-    assert newest_revision() == head
+    assert [head.split()[0] for head in heads] == [newest_revision()]

@@ -1,10 +1,10 @@
 """All settings of the application, and the only place that reads the environment."""
 
 import sys
-from typing import Literal, NoReturn, Self
+from typing import Annotated, Literal, NoReturn, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from app.core.constants import Environment
 from app.core.production import security_problems
@@ -12,7 +12,11 @@ from app.db.settings import DatabaseSettings
 
 EXIT_CONFIG = 78  # EX_CONFIG of sysexits.h
 
-LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+    # uvicorn and many a platform write it in small letters.
+    BeforeValidator(str.upper),
+]
 
 
 class InvalidSettings(Exception):

@@ -55,6 +55,10 @@ def test_an_empty_variable_is_unset() -> None:
     assert settings.allowed_hosts == ("localhost", "127.0.0.1")
 
 
+def test_the_log_level_may_be_written_small() -> None:
+    assert cheap_settings(LOG_LEVEL="debug").log_level == "DEBUG"
+
+
 def test_lists_are_separated_by_commas() -> None:
     settings = settings_from(
         {

@@ -56,6 +56,28 @@ async def test_a_listed_origin_may_read_errors_too(
     assert response.headers["Vary"] == "Origin"
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        pytest.param("/users%2fme", {}, 400, id="path"),
+        pytest.param("/users/me", {"Host": "evil.example"}, 400, id="host"),
+        pytest.param("/users/me", {"Content-Encoding": "gzip"}, 415, id="encoding"),
+        pytest.param("/users/me", {"X-Long": "x" * 20_000}, 431, id="size"),
+    ],
+)
+async def test_a_listed_origin_may_read_what_is_refused_at_the_door(
+    client: AsyncClient, path: str, headers: dict[str, str], status: int
+) -> None:
+    """CORS-03, CORS-05: of every answer, since a cache keeps them all apart by origin."""
+    response = await ask(client, ORIGIN, path, **headers)
+    other = await ask(client, "https://evil.example", path, **headers)
+
+    assert response.status_code == other.status_code == status
+    assert response.headers[ALLOW] == ORIGIN
+    assert ALLOW not in other.headers
+    assert response.headers["Vary"] == other.headers["Vary"] == "Origin"
+
+
 async def test_a_bug_can_be_read_by_a_listed_origin(
     client: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,4 +124,13 @@ async def test_a_preflight_for_anything_else_is_refused(
     response = await preflight(client, origin, method, headers)
 
     assert response.status_code == 403
+    assert "Access-Control-Allow-Methods" not in response.headers
+
+
+async def test_a_preflight_to_another_host_is_refused(client: AsyncClient) -> None:
+    """CORS-06: whatever is asked, the name comes first."""
+    asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "GET", "Host": "evil.example"}
+    response = await client.options("/users/me", headers=asked)
+
+    assert response.status_code == 400
     assert "Access-Control-Allow-Methods" not in response.headers

@@ -42,6 +42,7 @@ def test_an_address_is_stored_in_one_spelling(written: str, stored: str) -> None
         pytest.param("\ud800@x.io", id="lone surrogate"),
         pytest.param("a@localhost", id="no top-level domain"),
         pytest.param("a" * 250 + "@x.io", id="255 characters"),
+        pytest.param("a" * 65 + "@x.io", id="local part of 65"),
         pytest.param("", id="nothing"),
     ],
 )
@@ -56,12 +57,12 @@ def test_what_is_no_address_of_ours_is_refused(written: str) -> None:
 @pytest.mark.parametrize("text", ["a@" * 25_000, "a" * 50_000 + "!", "(" * 50_000])
 def test_long_input_is_refused_at_once(text: str) -> None:
     """INPUT-15."""
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(InvalidEmail):
         normalize_email(text)
 
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ VARY: Header = (b"vary", b"Origin")
 
 
 class Cors:
-    """Wrapped around the application, so that errors carry the headers too."""
+    """Says on every answer who may read it; refusals and errors are answers too."""
 
     def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
         self._app = app
@@ -41,13 +41,7 @@ class Cors:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        origin = _header(scope, b"origin")
-        answer = self._answers.get(origin, [VARY]) if origin else [VARY]
-        if origin and scope["method"] == "OPTIONS":
-            wanted = _header(scope, b"access-control-request-method")
-            if wanted:
-                await self._preflight(scope, send, answer, wanted)
-                return
+        answer = self._answers.get(_header(scope, b"origin"), [VARY])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -56,26 +50,40 @@ class Cors:
 
         await self._app(scope, receive, send_with_headers)
 
-    async def _preflight(
-        self, scope: Scope, send: Send, answer: list[Header], wanted: bytes
-    ) -> None:
-        headers = _header(scope, b"access-control-request-headers").decode("latin-1").lower()
-        names = {name.strip() for name in headers.split(",") if name.strip()}
-        is_listed = len(answer) > 1
-        if not is_listed or wanted.decode("latin-1") not in METHODS or names - {*REQUEST_HEADERS}:
-            refusal = Refusal(403, "cors_refused", "Not from that site, or not like that.", answer)
-            await refuse(scope, send, refusal)
+
+class Preflight:
+    """Answers a browser's question before a request; behind the check of the host."""
+
+    def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
+        self._app = app
+        self._origins = frozenset(origin.encode() for origin in origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "OPTIONS":
+            await self._app(scope, receive, send)
             return
-        start = {"type": "http.response.start", "status": 204, "headers": answer + PREFLIGHT}
-        await send(start)
-        await send({"type": "http.response.body", "body": b""})
+        origin = _header(scope, b"origin")
+        wanted = _header(scope, b"access-control-request-method").decode("latin-1")
+        if not origin or not wanted:
+            await self._app(scope, receive, send)
+        elif origin in self._origins and wanted in METHODS and _asks_for_listed_headers(scope):
+            await send({"type": "http.response.start", "status": 204, "headers": PREFLIGHT})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await refuse(scope, send, NOT_LISTED)
 
 
+NOT_LISTED = Refusal(403, "cors_refused", "Not from that site, or not like that.", ())
 PREFLIGHT: list[Header] = [
     (b"access-control-allow-methods", ", ".join(METHODS).encode()),
     (b"access-control-allow-headers", ", ".join(REQUEST_HEADERS).encode()),
     (b"access-control-max-age", str(MAX_AGE_SECONDS).encode()),
 ]
+
+
+def _asks_for_listed_headers(scope: Scope) -> bool:
+    asked = _header(scope, b"access-control-request-headers").decode("latin-1").lower()
+    return {name.strip() for name in asked.split(",") if name.strip()} <= {*REQUEST_HEADERS}
 
 
 def _header(scope: Scope, name: bytes) -> bytes:

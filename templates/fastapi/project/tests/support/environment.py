@@ -12,8 +12,17 @@ from app.config import Settings
 ROOT = Path(__file__).parents[2]
 PROGRAM = ("app", "alembic", "alembic.ini", "gunicorn.conf.py")
 
-REDIS_URL = os.environ.get("TEST_REDIS_URL", "")
-"""A database number of its own: it is emptied before every test."""
+
+def redis_url() -> str:
+    """Return the Redis database of this worker: each counts on from the one that was given."""
+    given = os.environ.get("TEST_REDIS_URL", "")
+    server, _, number = given.rpartition("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return f"{server}/{int(number) + int(worker)}" if given else ""
+
+
+REDIS_URL = redis_url()
+"""Emptied before every test."""
 
 
 def make_environment(database_url: str, **changes: str) -> dict[str, str]:
@@ -33,8 +42,11 @@ def make_environment(database_url: str, **changes: str) -> dict[str, str]:
 
 
 def without_settings(variables: Mapping[str, str]) -> dict[str, str]:
-    """Leave out what the developer has set for the application."""
-    ours = {name.upper() for name in Settings.model_fields}
+    """Leave out what the developer has set for the application.
+
+    Bytecode is kept, too: otherwise each of the many starts would compile everything anew.
+    """
+    ours = {name.upper() for name in Settings.model_fields} | {"PYTHONDONTWRITEBYTECODE"}
     return {name: value for name, value in variables.items() if name not in ours}
 
 

@@ -6,15 +6,17 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.datastructures import FormData
 
 from app.api.authentication import authenticate
 from app.api.openapi import describe
-from app.api.request_rules import JSON, RequestRules
+from app.api.request_rules import FORM, RequestRules
 from app.core.body_limit import Allowance
 from app.core.client_address import rate_key
 from app.core.config import SecuritySettings
 from app.core.context import current_context
 from app.core.rate_limit import ANONYMOUS, AUTH, LIMITS, SIGNED_IN
+from app.core.strict_form import parse_form
 from app.core.strict_json import parse_json
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -23,6 +25,10 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 class StrictRequest(Request):
     async def json(self) -> Any:
         return parse_json(await self.body())
+
+    async def read_form(self) -> None:
+        """Read the form before the framework does, which then takes it as it is."""
+        self._form = FormData(parse_form(await self.body()))
 
 
 class StrictRoute(APIRoute):
@@ -50,8 +56,10 @@ class StrictRoute(APIRoute):
         async def handle_admitted(request: Request) -> Response:
             await self.admit(request)
             rules.check(request)
-            if rules.content_type == JSON:
-                request = StrictRequest(request.scope, request.receive)
+            if rules.content_type is not None:
+                request = strict = StrictRequest(request.scope, request.receive)
+                if rules.content_type == FORM:
+                    await strict.read_form()
             response = await handle(request)
             if response.status_code == HTTPStatus.NO_CONTENT:
                 # The framework names the type of a body that is not there.

@@ -5,6 +5,7 @@ import unicodedata
 from email_validator import EmailNotValidError, validate_email
 
 EMAIL_MAX_LENGTH = 254
+LOCAL_PART_MAX_LENGTH = 64  # RFC 5321, 4.5.3.1.1: mail to a longer one goes nowhere
 # A user name has no "@", so a sign-in name is either one or the other, never both.
 USERNAME_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{2,49}$"
 
@@ -33,6 +34,8 @@ def normalize_email(address: str) -> str:
         )
     except EmailNotValidError:
         raise InvalidEmail("This is not an e-mail address.") from None
+    if len(parsed.local_part) > LOCAL_PART_MAX_LENGTH:
+        raise InvalidEmail("This is not an e-mail address.")
     if any(_mixes_scripts(label) for label in parsed.domain.split(".")):
         raise InvalidEmail("The domain mixes alphabets.")
     local = unicodedata.normalize("NFC", parsed.local_part).casefold()

@@ -2,7 +2,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from app.core.constants import PASSWORD_MAX_BYTES, Role
+from app.core.constants import PASSWORD_MAX_BYTES, PASSWORD_MAX_LENGTH, Role
 from app.core.identifiers import EMAIL_MAX_LENGTH, USERNAME_PATTERN, normalize_email
 from app.core.masking import mask_phone
 from app.schemas.base import Input, RecordOut
@@ -15,7 +15,14 @@ Email = Annotated[
 Username = Annotated[str, Field(min_length=3, max_length=50, pattern=USERNAME_PATTERN)]
 
 # The policy counts code points after normalisation; this only keeps megabytes away from it.
-NewPassword = Annotated[str, Field(min_length=1, max_length=PASSWORD_MAX_BYTES)]
+NewPassword = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=PASSWORD_MAX_BYTES,
+        json_schema_extra={"maxLength": PASSWORD_MAX_LENGTH},
+    ),
+]
 CurrentPassword = Annotated[str, Field(min_length=1, max_length=PASSWORD_MAX_BYTES)]
 
 # E.164: no spaces, no national prefix; one number, one spelling.

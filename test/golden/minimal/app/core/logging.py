@@ -5,17 +5,19 @@ import logging
 import sys
 import textwrap
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict
 
 from app.core.context import current_context
 from app.core.redaction import Redactor
 
 LONGEST_TRACEBACK = 16_000
+# A stack would repeat the traceback, with what the frames were called with.
+_ERROR_MEMBERS = ("exc_info", "stack_info")
 # These print addresses with their queries, and at DEBUG parameters and parts of bodies.
 CHATTY = (
     "aiosqlite",
@@ -47,8 +49,7 @@ class StdoutHandler(logging.StreamHandler[TextIO]):
 def configure_logging(level: str, log_format: str, secrets: Iterable[str]) -> None:
     """Send everything, libraries included, through one format and the same redaction."""
     render = _as_json if log_format == "json" else _for_people()
-    compose = _Composer(Redactor(secrets))
-    _install_handler(structlog.stdlib.ProcessorFormatter(processors=[compose, render]), level)
+    _install_handler(LineFormatter(Redactor(secrets), render), level)
     _quieten_libraries()
     structlog.configure(
         processors=[
@@ -61,31 +62,33 @@ def configure_logging(level: str, log_format: str, secrets: Iterable[str]) -> No
     )
 
 
-class _Composer:
-    """Makes one line of what was logged: our own members first, then the redacted rest."""
+class LineFormatter(logging.Formatter):
+    """Makes one line of what was logged: our own members first, then the redacted rest.
 
-    def __init__(self, redactor: Redactor) -> None:
+    ``msg`` is a mapping where structlog, or whoever must be quick, logged one; else a text.
+    """
+
+    def __init__(self, redactor: Redactor, render: Callable[[EventDict], str]) -> None:
+        super().__init__()
         self._redactor = redactor
+        self._render = render
 
-    def __call__(self, _: WrappedLogger, __: str, logged: EventDict) -> EventDict:
-        record: logging.LogRecord = logged.pop("_record")
-        del logged["_from_structlog"]
-        error = logged.pop("exc_info", None)
-        # A stack would repeat the traceback, with what the frames were called with.
-        logged.pop("stack_info", None)
+    def format(self, record: logging.LogRecord) -> str:
+        members = _members(record)
         line: EventDict = {
             "timestamp": _utc(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": self._redactor.value(logged.pop("event")),
+            "event": self._redactor.value(members["event"]),
         }
         if request_id := current_context().request_id:
             line["request_id"] = request_id
-        for name, value in logged.items():
-            line.setdefault(name, self._redactor.member(name, value))
-        if error:
+        for name, value in members.items():
+            if name not in line and name not in _ERROR_MEMBERS:
+                line[name] = self._redactor.member(name, value)
+        if error := members.get("exc_info") or record.exc_info:
             line["exception"] = self._traceback(error)
-        return line
+        return self._render(line)
 
     def _traceback(self, error: Any) -> str:
         """Format an exception without the values of local variables, which hold passwords."""
@@ -99,19 +102,27 @@ class _Composer:
         return textwrap.indent(self._redactor.text(text[-LONGEST_TRACEBACK:].rstrip()), "    ")
 
 
+def _members(record: logging.LogRecord) -> EventDict:
+    logged: object = record.msg
+    if isinstance(logged, dict) and "event" in logged:
+        return logged
+    return {"event": record.getMessage()}
+
+
 def _utc(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+    text = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
+    return text.replace("+00:00", "Z")
 
 
-def _as_json(_: WrappedLogger, __: str, line: EventDict) -> str:
-    # ASCII only, so that every control character and line separator is escaped.
-    return json.dumps(line, ensure_ascii=True, default=str)
+# ASCII only, so that every control character and line separator is escaped.
+_as_json = json.JSONEncoder(ensure_ascii=True, default=str).encode
 
 
-def _for_people() -> Processor:
-    return structlog.dev.ConsoleRenderer(
+def _for_people() -> Callable[[EventDict], str]:
+    render = structlog.dev.ConsoleRenderer(
         colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
+    return lambda line: render(None, "", line)
 
 
 def _install_handler(formatter: logging.Formatter, level: str) -> None:

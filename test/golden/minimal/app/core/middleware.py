@@ -5,6 +5,7 @@ framework; it passes through these. ``app.main.protect`` says in which order.
 """
 
 import asyncio
+import logging
 import re
 import time
 
@@ -16,7 +17,8 @@ from app.core.context import RequestContext, request_context
 from app.core.refusal import CLOSE, Refusal, refuse
 from app.utils.helpers import new_id
 
-access_logger = structlog.get_logger("app.access")
+# Without structlog in front of it: this line is written for every request.
+access_logger = logging.getLogger("app.access")
 logger = structlog.get_logger(__name__)
 
 UUID_TEXT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -55,14 +57,15 @@ class RequestContextMiddleware:
 
         with request_context(RequestContext(request_id, client.address, client.scheme, agent)):
             await self._app(scope, receive, send_with_id)
-            access_logger.info(
-                "request",
-                method=scope.get("method", "WEBSOCKET"),
+            line = {
+                "event": "request",
+                "method": scope.get("method", "WEBSOCKET"),
                 # Without the query, which may hold what a client should not have put there.
-                path=scope["raw_path"].decode("ascii", "replace"),
-                status=status,
-                milliseconds=round((time.perf_counter() - started) * 1000, 1),
-            )
+                "path": scope["raw_path"].decode("ascii", "replace"),
+                "status": status,
+                "milliseconds": round((time.perf_counter() - started) * 1000, 1),
+            }
+            access_logger.info(line)
 
 
 class CatchAll:

@@ -135,7 +135,8 @@ def _refuse_statement(state: ORMExecuteState) -> None:
 
 def _reader(engine: AsyncEngine) -> AsyncEngine:
     """Return the same pool without transactions; made once, since that costs like a query."""
-    if engine not in _readers:
+    reader = _readers.get(engine)
+    if reader is None:
         options = sqlite.READING if engine.dialect.name == "sqlite" else postgres.READING
-        _readers[engine] = engine.execution_options(**options)
-    return _readers[engine]
+        _readers[engine] = reader = engine.execution_options(**options)
+    return reader

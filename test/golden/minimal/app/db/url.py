@@ -62,6 +62,9 @@ def read_database_url(text: str, root: Path) -> Database:
     url = url.set(drivername=driver)
     if driver == "sqlite+aiosqlite":
         return Database(url.set(database=_sqlite_file(url.database, root)))
+    if url.host and "host" in url.query:
+        # The driver takes the second; whoever reads the URL, and our check of TLS, the first.
+        raise InvalidDatabaseURL("names a host twice")
     mode = str(url.query.get("sslmode", ""))
     if mode and mode not in TLS_MODES:
         raise InvalidDatabaseURL("has an sslmode that PostgreSQL does not know")

@@ -11,8 +11,8 @@ class LoginForm(Input):
 
     username: Annotated[str, Field(min_length=1, max_length=254)]
     password: CurrentPassword
-    grant_type: Literal["password"] | None = None
-    scope: Literal[""] | None = None
+    grant_type: Literal["password"] = "password"
+    scope: Literal[""] = ""
 
 
 class TokenOut(Output):
