@@ -19,6 +19,9 @@ from app.core.local_counters import LocalCounters
 logger = structlog.get_logger(__name__)
 
 REDIS_TIMEOUT_SECONDS = 0.5
+# As many as a worker serves requests at once (gunicorn.conf.py). With fewer, a burst would look
+# like a failed store: nobody signs in, and nothing else is counted.
+REDIS_CONNECTIONS = 1_000
 # After a failure the store is left alone, so that its timeout is not added to every request.
 STORE_PAUSE_SECONDS = 2.0
 
@@ -139,4 +142,5 @@ def _storage(settings: SecuritySettings) -> Storage:
         key_prefix="rate",
         socket_timeout=REDIS_TIMEOUT_SECONDS,
         socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        max_connections=REDIS_CONNECTIONS,
     )
