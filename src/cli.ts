@@ -8,16 +8,23 @@ import { EXIT, type ExitCode, refused, UserError } from "./errors.js";
 
 /** Run the program with the words after its name, and end the process. */
 export async function main(words: readonly string[]): Promise<void> {
-  process.stdout.on("error", leaveQuietly);
+  let failure: NodeJS.ErrnoException | undefined;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    failure ??= error;
+  });
   const exitCode = await run(words);
   // Only once everything is written: an exit cuts off what a pipe has not taken yet.
-  process.stdout.write("", () => process.exit(exitCode));
+  process.stdout.write("", () => setImmediate(() => process.exit(afterOutput(exitCode, failure))));
 }
 
-/** The reader went away, as with `| head`: there is nobody left to tell. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exitCode = EXIT.done;
+/** What became of the run, given what became of its output. */
+function afterOutput(exitCode: ExitCode, failure: NodeJS.ErrnoException | undefined): ExitCode {
+  // The reader went away, as with `| head`: there is nobody left to tell.
+  if (failure === undefined || failure.code === "EPIPE") return exitCode;
+  process.stderr.write(
+    `The result could not be written to standard output (${failure.code ?? failure.message}).\n`,
+  );
+  return exitCode === EXIT.done ? EXIT.unfinished : exitCode;
 }
 
 async function run(words: readonly string[]): Promise<ExitCode> {

@@ -76,7 +76,9 @@ export function spinner(title: string, stderr: Output, paint: Palette): Progress
   const draw = (): void => {
     frame = (frame + 1) % FRAMES.length;
     const text = `${now}  ${seconds(performance.now() - started)}`;
-    const room = (stderr.columns ?? 80) - 3;
+    const columns = stderr.columns ?? 0;
+    // A pseudo-terminal that was given no size says 0.
+    const room = (columns > 0 ? columns : 80) - 3;
     stderr.write(`${CLEAR_LINE}${paint.cyan(FRAMES[frame] ?? "")} ${text.slice(0, room)}`);
   };
   draw();

@@ -68,6 +68,7 @@ function isCommand(directory: string): Problem {
 function whyNoFolder(directory: string): string | undefined {
   if (directory.trim() === "") return "it is empty";
   if (/\p{Cc}/u.test(directory)) return "it holds a control character";
+  if (/^~(?:[/\\]|$)/.test(directory)) return "no shell has turned ~ into your home folder";
   if (directory.startsWith("-")) return "it reads like an option; put ./ before it";
   const last = directory.split(/[/\\]/).filter(Boolean).at(-1) ?? "";
   if (new TextEncoder().encode(last).length > 255) return "its name is too long";

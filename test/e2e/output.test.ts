@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { cli, listing, workspace } from "./harness.js";
+import { cli, commandLine, environment, listing, workspace } from "./harness.js";
 import { onTerminal } from "./terminal.js";
 
 const ESCAPE = "\u001B";
@@ -96,6 +98,23 @@ describe("the same answers", () => {
       /^SECRET_KEY=(\S+)$/m.exec(await readFile(join(cwd, name, ".env"), "utf8"))?.[1];
     expect(await secret("one-api")).toMatch(/^\S{43,}$/);
     expect(await secret("one-api")).not.toBe(await secret("two-api"));
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("a full device", () => {
+  test("is not taken for success", async () => {
+    const cwd = await workspace();
+    const [program, ...words] = commandLine(["my-api", ...FILES_ONLY]);
+    const device = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(program, words, {
+      cwd,
+      env: environment(),
+      stdio: ["ignore", device, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(device);
+    expect(status).toBe(4);
+    expect(stderr).toMatch(/could not be written .*ENOSPC/);
   });
 });
 

@@ -78,10 +78,19 @@ describe("a folder", () => {
     },
   );
 
-  it.each(["", "   ", "-rf", "a\0b", "a\nb", "con", "x/NUL", "aux.txt", "a".repeat(256)])(
-    "%j is refused",
-    (path) => {
-      expect(checkDirectory(path)).toMatchObject({ code: "directory.invalid" });
-    },
-  );
+  it.each([
+    "",
+    "   ",
+    "-rf",
+    "a\0b",
+    "a\nb",
+    "con",
+    "x/NUL",
+    "aux.txt",
+    "~",
+    "~/x",
+    "a".repeat(256),
+  ])("%j is refused", (path) => {
+    expect(checkDirectory(path)).toMatchObject({ code: "directory.invalid" });
+  });
 });
