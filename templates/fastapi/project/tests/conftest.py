@@ -65,6 +65,8 @@ def environment(request: pytest.FixtureRequest, database_url: str) -> dict[str, 
 def settings(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
+    # A busy machine is not a store that failed.
+    monkeypatch.setattr("app.core.rate_limit.REDIS_TIMEOUT_SECONDS", 20.0)
     return Settings(_env_file=None)
 
 

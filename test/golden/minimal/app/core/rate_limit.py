@@ -18,7 +18,7 @@ from app.core.local_counters import LocalCounters
 
 logger = structlog.get_logger(__name__)
 
-REDIS_TIMEOUT_SECONDS = 0.5
+REDIS_TIMEOUT_SECONDS = 1.0
 # As many as a worker serves requests at once (gunicorn.conf.py). With fewer, a burst would look
 # like a failed store: nobody signs in, and nothing else is counted.
 REDIS_CONNECTIONS = 1_000
