@@ -13,7 +13,7 @@ export default defineConfig({
           globalSetup: ["test/e2e/setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // After the others: these measure, and a whole project's install uses every core.
+          // After the others: these start whole programs, and a project's install uses every core.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
         },
