@@ -54,6 +54,13 @@ export function unfinished(problem: Problem, options?: ErrorOptions): UserError 
   return new UserError({ ...problem, exitCode: EXIT.unfinished }, options);
 }
 
+/** Everything has been said already; all that is left is the exit code. */
+export class Told extends UserError {
+  constructor(exitCode: ExitCode) {
+    super({ code: "told", message: "", hint: "", exitCode });
+  }
+}
+
 /** The user pressed Ctrl-C, or the process was asked to end. */
 export function cancelled(hint: string): UserError {
   return new UserError({

@@ -22,7 +22,7 @@ export function checkEmail(email: string): Problem | undefined {
 }
 
 /** RFC 3986: everything else is percent-encoded, quotes, spaces and braces among them. */
-const URL_CHARACTERS = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;
+const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
 const POSTGRES_URL = /^postgres(?:ql)?:\/\/(?:[^/?#@]*@)?[^/?#@]+\/[^/?#]+(?:\?[^#]*)?$/;
 
 /** What is wrong with the URL of a PostgreSQL database, if anything. The URL may hold a password: it is not repeated. */

@@ -29,16 +29,16 @@ function parts(name: string): readonly string[] {
   return name.split(/[ _-]+/).filter((part) => part !== "");
 }
 
-/** `MyHTTPServer-2` -> `my`, `http`, `server`, `2`. */
-function words(name: string): readonly string[] {
+/** The words of a name, in small letters: `MyHTTPServer-2` -> `my`, `http`, `server`, `2`. */
+export function words(name: string): readonly string[] {
   const spaced = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
+    .replaceAll(/([A-Z])(?=[A-Z][a-z])/g, "$1 ");
   return parts(spaced).map((word) => word.toLowerCase());
 }
 
 /** A word that somebody has spelt with capitals keeps them. */
-function inProse(word: string): string {
+export function inProse(word: string): string {
   if (/[A-Z]/.test(word)) return word;
   return ACRONYMS.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1);
 }

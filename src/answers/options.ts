@@ -63,6 +63,13 @@ export type AnswersOf<Table extends OptionTable> = {
   readonly [Key in keyof Table]: AnswerOf<Table[Key]>;
 };
 
+/** The optional parts that a project may have. */
+export type FeatureId = "uploads" | "email" | "two-factor" | "api-keys" | "websocket";
+
+/** Those that are built. */
+const FEATURES: readonly FeatureId[] = ["uploads", "email", "two-factor", "api-keys", "websocket"];
+const DEFAULT_FEATURES: readonly FeatureId[] = ["uploads", "email"];
+
 /** The options of every stack, in the order in which they are asked and shown. */
 export const coreOptions = {
   directory: {
@@ -106,8 +113,8 @@ export const coreOptions = {
   features: {
     kind: "list",
     flag: "features",
-    choices: [],
-    default: [],
+    choices: FEATURES,
+    default: DEFAULT_FEATURES,
     summary: "optional parts, comma-separated, or none",
     ask: "Which optional parts?",
     part: "project",

@@ -45,6 +45,7 @@ function parseList(row: ListOption, given: Given): readonly string[] {
     typeof item === "string" ? item.trim() : String(item),
   );
   const named = items.filter((item) => item !== "" && item !== "none");
+  if (named.length > 0 && items.includes("none")) throw wrong(row, given, "either none or some");
   const unknown = named.find((item) => !row.choices.includes(item));
   if (unknown !== undefined) throw wrong(row, { value: unknown, origin }, offered(row));
   return row.choices.filter((choice) => named.includes(choice));

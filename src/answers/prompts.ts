@@ -1,10 +1,10 @@
 import { checkbox, input, select } from "@inquirer/prompts";
 
-import { cancelled } from "../errors.js";
+import { cancelled, EXIT } from "../errors.js";
 import type { Ask } from "./resolve.js";
 
 /** Questions go to stderr: stdout carries the result. */
-interface Terminal {
+export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly signal: AbortSignal;
@@ -19,8 +19,8 @@ export function promptOn(terminal: Terminal): Ask {
           {
             message,
             default: filled,
-            validate: (value) => {
-              const problem = check(value);
+            validate: async (value) => {
+              const problem = await check(value);
               return problem === undefined || `${problem.message} ${problem.hint}`;
             },
           },
@@ -38,9 +38,14 @@ function box(chosen: readonly string[]): (value: string) => { value: string; che
   return (value) => ({ value, checked: chosen.includes(value) });
 }
 
-async function orCancel<Value>(question: Promise<Value>): Promise<Value> {
+/** An answer, or the end of the run where there will be none. */
+export async function orCancel<Value>(question: Promise<Value>): Promise<Value> {
+  // Ctrl-D closes the terminal's input, and then the process ends with this while it still waits.
+  process.exitCode = EXIT.cancelled;
   try {
-    return await question;
+    const answer = await question;
+    process.exitCode = undefined;
+    return answer;
   } catch (error) {
     const isCancel =
       error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);

@@ -15,8 +15,10 @@ export interface Ask {
 export interface TextQuestion {
   readonly message: string;
   readonly filled: string;
-  readonly check: (value: string) => Problem | undefined;
+  readonly check: (value: string) => MaybePromise<Problem | undefined>;
 }
+
+type MaybePromise<Value> = Value | Promise<Value>;
 
 export interface Sources<Table extends OptionTable> {
   readonly table: Table;
@@ -28,6 +30,8 @@ export interface Sources<Table extends OptionTable> {
   readonly ask: Ask | undefined;
   readonly reserved: readonly ReservedNames[];
   readonly cwd: string;
+  /** What is wrong with a folder as it is on the disk: said while it is asked for, not after the last question. */
+  readonly inspect?: (directory: string) => Promise<Problem | undefined>;
 }
 
 export interface Resolved<Answers> {
@@ -66,8 +70,9 @@ async function answer<Table extends OptionTable>(
     checkName(projectName({ ...answers, directory: value }, sources.cwd), sources.reserved);
   switch (row.kind) {
     case "text": {
-      const check = (value: string): Problem | undefined =>
-        row.check?.(value) ?? (row.positional ? checkFolder(value) : undefined);
+      const check = (value: string): MaybePromise<Problem | undefined> =>
+        row.check?.(value) ??
+        (row.positional ? (checkFolder(value) ?? sources.inspect?.(value)) : undefined);
       return sources.ask.text({ message: row.ask, filled: row.default ?? "", check });
     }
     case "choice":

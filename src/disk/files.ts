@@ -1,6 +1,7 @@
 import fs from "fs-extra";
 
 interface Entry {
+  readonly mode?: number;
   isDirectory(): boolean;
   isSymbolicLink(): boolean;
 }

@@ -56,10 +56,14 @@ async function nearestFolder(path: string, fs: FileSystem): Promise<string> {
 }
 
 async function refuseUnlessWritable(folder: string, root: string, fs: FileSystem): Promise<void> {
-  const real = await fs.realpath(folder);
-  const isIn = (parent: string): boolean => `${real}${sep}`.startsWith(`${parent}/`);
-  if (KERNEL_FOLDERS.some(isIn) && !isIn(MEMORY_FOLDER)) throw refused(virtual(root));
+  if (isMadeUp(await fs.realpath(folder))) throw refused(virtual(root));
   await fs.access(folder, constants.W_OK | constants.X_OK);
+}
+
+/** Whether a folder is the kernel's own, given where it really is. */
+export function isMadeUp(real: string): boolean {
+  const isIn = (parent: string): boolean => `${real}${sep}`.startsWith(`${parent}/`);
+  return KERNEL_FOLDERS.some(isIn) && !isIn(MEMORY_FOLDER);
 }
 
 /** The refusal for whatever the system said about a target. */
@@ -120,7 +124,16 @@ function unwritable(root: string): Problem {
 const EXPLANATIONS: Readonly<Partial<Record<string, (root: string) => Problem>>> = {
   EACCES: unwritable,
   EPERM: unwritable,
-  EROFS: unwritable,
+  EROFS: (root) => ({
+    code: "target.read-only",
+    message: `"${root}" cannot be written: its file system is read-only.`,
+    hint: OTHER_FOLDER,
+  }),
+  EFBIG: (root) => ({
+    code: "target.no-space",
+    message: `"${root}" cannot be written: a file is larger than your limit (ulimit -f) allows.`,
+    hint: "Raise the limit and run the same command again.",
+  }),
   ENOENT: (root) => ({
     code: "target.impossible",
     message: `"${root}" cannot be made: the system keeps no files there.`,

@@ -39,21 +39,27 @@ export async function writeProject(
 }
 
 /** What has to be taken back, last first. */
-class Undo {
+export class Undo {
   readonly #steps: (() => Promise<unknown>)[] = [];
 
   add(step: () => Promise<unknown>): void {
     this.#steps.push(step);
   }
 
-  /** A step that fails must not keep the earlier ones from running. */
-  async run(): Promise<void> {
-    for (const step of this.#steps.toReversed()) await step().catch(() => undefined);
+  /** A step that fails must not keep the earlier ones from running. Answers whether none did. */
+  async run(): Promise<boolean> {
+    let isDone = true;
+    for (const step of this.#steps.toReversed()) {
+      await step().catch(() => {
+        isDone = false;
+      });
+    }
+    return isDone;
   }
 }
 
 /** Make the missing parents one by one: each that was made can be taken back. */
-async function makeFolders(path: string, fs: FileSystem, undo: Undo): Promise<void> {
+export async function makeFolders(path: string, fs: FileSystem, undo: Undo): Promise<void> {
   const isThere = await fs.stat(path).then(
     () => true,
     () => false,

@@ -1,5 +1,7 @@
 import type { AnswerRecord, CoreAnswers, OptionTable } from "../answers/options.js";
-import type { ManifestRow, Project, Stack } from "../stacks/stack.js";
+import { catalogue } from "../contract/catalogue/index.js";
+import type { ManifestRow, Project, Stack, View } from "../stacks/stack.js";
+import { claimsTables } from "./claims.js";
 import type { Plan, PlannedFile } from "./plan.js";
 import { hashes, RECORD_PATH, recordedAnswers, recordText } from "./record.js";
 import { renderer } from "./render.js";
@@ -8,7 +10,7 @@ export interface ProjectPlan<Answers extends CoreAnswers> {
   readonly stack: Stack<Answers>;
   readonly table: OptionTable;
   readonly project: Project<Answers & AnswerRecord>;
-  /** Path below the stack's `project/` -> text. */
+  /** Path below the stack's folder -> text. */
   readonly templates: ReadonlyMap<string, string>;
   readonly sha256: (text: string) => string;
 }
@@ -37,16 +39,35 @@ function renderAll<Answers extends CoreAnswers>(
   { stack, project, templates }: ProjectPlan<Answers>,
   rows: readonly ManifestRow<Answers>[],
 ): readonly (readonly [string, PlannedFile])[] {
-  const render = renderer(stack.quoting);
-  const view = stack.view(project);
-  const files = rows.map(({ from, to, mode }) => {
+  const render = renderer(stack.quoting, partials(templates));
+  const text = ({ from, to }: ManifestRow<Answers>, view: View): readonly [string, string] => {
     const template = templates.get(from);
     if (template === undefined)
       throw new Error(`The manifest names "${from}", which is no template.`);
-    const text = from.endsWith(".hbs") ? render(template, view) : template;
-    return [to, { text, mode }] as const;
-  });
+    return [to, from.endsWith(".hbs") ? render(template, view) : template];
+  };
+  const view = stack.view(project);
+  const isListing = ({ to }: ManifestRow<Answers>): boolean => stack.listings.includes(to);
+  const texts = rows.filter((row) => !isListing(row)).map((row) => text(row, view));
+  const claims = texts.flatMap(([path, content]) => stack.claims(path, content));
+  const complete = { ...view, claims: claimsTables(catalogue, claims) };
+  const listings = rows.filter(isListing).map((row) => text(row, complete));
+  const modes = new Map(rows.map(({ to, mode }) => [to, mode]));
+  const files = [...stack.finish(new Map([...texts, ...listings]), project.answers)].map(
+    ([path, content]) => [path, { text: content, mode: modes.get(path) ?? 0o644 }] as const,
+  );
   return files.toSorted(byPath);
+}
+
+const PARTIAL = /^partials\/(.+)\.hbs$/u;
+
+/** Passages of several lines, under the names by which templates include them. */
+function partials(templates: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const found = [...templates].flatMap(([path, text]) => {
+    const name = PARTIAL.exec(path)?.[1];
+    return name === undefined ? [] : [[name, text] as const];
+  });
+  return new Map(found);
 }
 
 function byPath([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

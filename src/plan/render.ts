@@ -13,10 +13,14 @@ const UNWANTED_HELPERS = ["lookup", "log", "with"];
 /** Turn one template into text. Unknown values and unknown helpers are errors, nothing is escaped behind our back. */
 export type Render = (template: string, view: View) => string;
 
-export function renderer(helpers: Helpers): Render {
+export function renderer(
+  helpers: Helpers,
+  partials: ReadonlyMap<string, string> = new Map(),
+): Render {
   const engine = Handlebars.create();
   for (const name of UNWANTED_HELPERS) engine.unregisterHelper(name);
   engine.registerHelper(helpers);
+  engine.registerPartial(Object.fromEntries(partials));
   const known = [...BLOCK_HELPERS, ...Object.keys(helpers)];
   const options: CompileOptions = {
     strict: true,

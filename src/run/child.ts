@@ -1,5 +1,5 @@
 import type { Argv, Environment } from "../stacks/stack.js";
-import { endGroup, track } from "./groups.js";
+import { endGroup, killGroup, track } from "./groups.js";
 import { platform } from "./platform.js";
 
 /** What is needed to start one program. */
@@ -15,6 +15,8 @@ export interface Start {
   readonly onLine?: (line: string) => void;
   /** Let it write to our standard error as it likes; nothing of it is kept. */
   readonly passThrough?: boolean;
+  /** It may write for as long as it runs: the lines are all that is kept of it. */
+  readonly isLong?: boolean;
 }
 
 /** How a program ended. */
@@ -33,6 +35,8 @@ export interface Child {
   readonly ended: Promise<Ending>;
   /** End it with everything that it started. */
   readonly stop: () => Promise<void>;
+  /** End it at once, as a power cut does: it finishes nothing. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Output beyond this is of no use in a message and could fill the memory. */
@@ -56,6 +60,7 @@ export async function start(options: Start): Promise<Child> {
     // Standard output is the caller's result: a child may not write to it.
     ...(options.passThrough ? { stdout: 2, stderr: 2 } : {}),
     all: true,
+    buffer: !options.isLong,
     maxBuffer: MAX_OUTPUT,
     reject: false,
     cleanup: false,
@@ -68,14 +73,20 @@ export async function start(options: Start): Promise<Child> {
     if (pid !== undefined) await endGroup(pid);
     await child;
   };
+  const kill = async (): Promise<void> => {
+    if (pid !== undefined) killGroup(pid);
+    await child;
+  };
   const onAbort = (): void => void stop();
   options.signal?.addEventListener("abort", onAbort, { once: true });
   if (options.signal?.aborted) onAbort();
 
+  const forwarded = options.onLine ? forward(child, options.onLine) : Promise.resolve();
   const ended = child.then(async (result): Promise<Ending> => {
     options.signal?.removeEventListener("abort", onAbort);
     // Its children may outlive it.
     if (pid !== undefined) await endGroup(pid, 0);
+    await forwarded;
     return {
       exitCode: result.exitCode,
       failure: result.exitCode === undefined ? (result.code ?? result.signal) : undefined,
@@ -83,8 +94,7 @@ export async function start(options: Start): Promise<Child> {
       output: result.all ?? "",
     };
   });
-  if (options.onLine) void forward(child, options.onLine);
-  return { ended, stop };
+  return { ended, stop, kill };
 }
 
 async function forward(

@@ -43,13 +43,16 @@ async function endPosixGroup(pid: number, graceMilliseconds: number): Promise<vo
   send(pid, "SIGKILL");
 }
 
+/** End a group at once. */
+export function killGroup(pid: number): void {
+  if (platform() === "windows") endWindowsTree(pid);
+  else send(pid, "SIGKILL");
+  living.delete(pid);
+}
+
 /** End every group at once: the last act before this process ends, which cannot wait. */
 export function killEveryGroup(): void {
-  for (const pid of living) {
-    if (platform() === "windows") endWindowsTree(pid);
-    else send(pid, "SIGKILL");
-  }
-  living.clear();
+  for (const pid of [...living]) killGroup(pid);
 }
 
 /** Send a signal to a group; false when nobody is left in it. */

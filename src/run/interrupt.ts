@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import { cancelled } from "../errors.js";
 import { killEveryGroup } from "./groups.js";
 
@@ -15,6 +17,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export function watchInterrupt(): Interrupt {
   const controller = new AbortController();
+  // Each child and each wait of a long run listens; that many are no leak.
+  setMaxListeners(0, controller.signal);
   const onSignal = (): void => {
     if (controller.signal.aborted) killEveryGroup();
     controller.abort();

@@ -61,6 +61,8 @@ describe("the URL of a PostgreSQL database", () => {
     "postgresql://localhost:notaport/app",
     "postgresql://localhost:99999/app",
     "postgresql://u:p@ss@localhost/app",
+    "postgresql://u:%zz@localhost/app",
+    "postgresql://u:100%@localhost/app",
   ])("%j is refused", (url) => {
     expect(checkPostgresUrl(url)).toMatchObject({ code: "database-url.invalid" });
   });

@@ -37,6 +37,14 @@ describe("a list", () => {
     expect(parse).toThrow(expect.objectContaining({ exitCode: 2, hint: containing("two-factor") }));
   });
 
+  it("is either none or some", () => {
+    const parse = (): unknown =>
+      parseAnswer(features, { value: "none,uploads", origin: "--features" });
+    expect(parse).toThrow(
+      expect.objectContaining({ exitCode: 2, hint: containing("either none") }),
+    );
+  });
+
   it("of nothing takes none and refuses the rest", () => {
     const empty = { ...features, choices: [] };
     expect(parseAnswer(empty, { value: "none", origin: "--features" })).toEqual([]);

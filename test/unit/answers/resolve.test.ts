@@ -15,12 +15,13 @@ function scripted(prepared: Readonly<Record<string, string>> = {}): { ask: Ask; 
   const ask: Ask = {
     text: async ({ message, filled, check }) => {
       const value = await said(message, filled);
-      const problem = check(value);
+      const problem = await check(value);
       if (problem !== undefined) throw new Error(problem.code);
       return value;
     },
     choice: (message, _choices, chosen) => said(message, chosen),
-    list: async (message, choices) => (await said(message, choices.join(","))).split(","),
+    list: async (message, _choices, chosen) =>
+      (await said(message, chosen.join(","))).split(",").filter(Boolean),
   };
   return { ask, asked };
 }
@@ -49,7 +50,7 @@ describe("where an answer comes from", () => {
       adminEmail: "me@person.io",
       ci: "github",
     });
-    expect(asked).toEqual(["E-mail address of the first administrator?"]);
+    expect(asked).toEqual(["Which optional parts?", "E-mail address of the first administrator?"]);
   });
 
   it("a person is asked four things at most, each with its default filled in", async () => {
@@ -60,9 +61,14 @@ describe("where an answer comes from", () => {
     expect(asked).toEqual([
       "Where should the project go?",
       "Which database in development?",
+      "Which optional parts?",
       "E-mail address of the first administrator?",
     ]);
-    expect(answers).toMatchObject({ directory: "my-api", database: "sqlite", features: [] });
+    expect(answers).toMatchObject({
+      directory: "my-api",
+      database: "sqlite",
+      features: ["uploads", "email"],
+    });
     expect(names.title).toBe("My API");
   });
 

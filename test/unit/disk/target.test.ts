@@ -94,7 +94,8 @@ describe("a project may not go to", () => {
 
   it.each([
     ["EACCES", "target.unwritable"],
-    ["EROFS", "target.unwritable"],
+    ["EROFS", "target.read-only"],
+    ["EFBIG", "target.no-space"],
     ["EPERM", "target.unwritable"],
   ])("a folder that the system does not let us write: %s", async (system, code) => {
     const root = await temporaryFolder();

@@ -105,7 +105,7 @@ describe("or not at all", () => {
     ["writeFile", 1, "ENOSPC", "target.no-space"],
     ["writeFile", 3, "ENOSPC", "target.no-space"],
     ["mkdir", 1, "EACCES", "target.unwritable"],
-    ["mkdir", 3, "EROFS", "target.unwritable"],
+    ["mkdir", 3, "EROFS", "target.read-only"],
     ["rename", 1, "ENOTEMPTY", "target.changed"],
   ] as const)(
     "a new place: %s fails at its use no. %i (%s)",

@@ -64,7 +64,7 @@ describe("the plan of a project", () => {
 
   it("refuses a manifest that names what is not there", async () => {
     const project = await projectOf();
-    const row = stack.manifest(["README.md.hbs"]);
+    const row = stack.manifest(["project/README.md.hbs"]);
     const broken = { ...stack, manifest: () => row };
     const request = { stack: broken, table: options, project, templates: new Map(), sha256 };
     expect(() => planProject(request)).toThrow("README.md.hbs");
@@ -83,7 +83,7 @@ describe("the record in the project", () => {
       answers: {
         name: "My API",
         database: "sqlite",
-        features: [],
+        features: ["uploads", "email"],
         adminEmail: "admin@example.com",
         docker: false,
         ci: "github",
