@@ -1,4 +1,4 @@
-/** Make the two committed projects anew with the built program: `npm run golden`, then review the diff. */
+/** Make the committed projects and resources anew: `npm run golden`, then review the diff. */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,3 +21,9 @@ for (const name of ["default", "minimal"]) {
   await rename(join(scratch, "my-api"), target);
   await rm(scratch, { recursive: true });
 }
+
+// Resources have no program to make them with fixed ids and times: their own test writes them.
+await rm(join(golden, "resources"), { recursive: true, force: true });
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+const test = ["run", "--project", "golden", "test/golden/resource.test.ts", "--update"];
+execFileSync(process.execPath, [vitest, ...test], { cwd: root, stdio: ["ignore", 2, 2] });

@@ -110,15 +110,56 @@ export interface ManifestRow<Answers extends CoreAnswers = CoreAnswers> {
   readonly secret: boolean;
 }
 
+/** A test of a generated project, and one claim of the contract that it holds. */
+export interface TestClaim {
+  readonly id: string;
+  /** Its name; empty where all tests of the file hold the claim together. */
+  readonly test: string;
+  readonly file: string;
+  /** What it says of the claim, as Markdown. */
+  readonly says: string;
+}
+
 /** What a template may say: nested records of ready values. */
 export interface View {
   readonly [key: string]: string | boolean | readonly string[] | View;
 }
 
+/** Path -> text. */
+export type Texts = ReadonlyMap<string, string>;
+
 /** Where the development database listens; undefined for a file. */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
+}
+
+/** How a project is served while the contract is checked: as its developers do, or as its users meet it. */
+export type Serving = "development" | "production";
+
+/** What the security contract needs to know of a language. Settings and routes are the same for all. */
+export interface Verification {
+  /** Folder below the stack's templates that holds the program of `inspector`. */
+  readonly programs: string;
+  /** Folders that are used where they are, when the project is copied: what was installed. */
+  readonly installed: readonly string[];
+  /** Folders that no copy needs: made by programs, at any depth. */
+  readonly waste: readonly string[];
+  /** A program that answers questions about a database, one JSON object a line. */
+  inspector(site: Site, folder: string): Argv;
+  server(site: Site, serving: Serving, port: number): Argv;
+  /** The project's own command line. */
+  cli(site: Site, words: readonly string[]): Argv;
+  /** The tool that moves the database from one revision to another, and the words that bring it to the newest. */
+  migration(site: Site, words: readonly string[]): Argv;
+  readonly newest: readonly string[];
+  /** Words that take every revision back, and that say whether the models are what the revisions make. */
+  readonly oldest: readonly string[];
+  readonly unchanged: readonly string[];
+  /** Taken out of the environment: settings of the caller's shell are not the project's. */
+  readonly hidden: Environment;
+  /** A program of the project's installation; where it is missing, nothing can be started. */
+  interpreter(site: Site): string;
 }
 
 /** Everything that differs from one generated language to another. */
@@ -134,6 +175,12 @@ export interface Stack<Answers extends CoreAnswers = CoreAnswers> {
   /** Every file, computed from the list of templates. */
   manifest(templates: readonly string[]): readonly ManifestRow<Answers>[];
   view(project: Project<Answers>): View;
+  /** The rendered files as they are written: for what follows from the whole rather than from the view. */
+  finish(files: Texts, answers: Answers): Texts;
+  /** What a rendered file says that its tests hold; nothing where it holds no tests. */
+  claims(path: string, text: string): readonly TestClaim[];
+  /** Files that list what the tests hold: rendered after all others, with `claims` in the view. */
+  readonly listings: readonly string[];
   /** Template helpers that quote a value for one file language. */
   readonly quoting: Readonly<Record<string, (text: string) => string>>;
   /** View paths that hold what a user typed: a template must quote them. */
@@ -146,6 +193,7 @@ export interface Stack<Answers extends CoreAnswers = CoreAnswers> {
   migrate(site: Site): readonly Command[];
   createAdmin(admin: Admin, site: Site): readonly Command[];
   server(site: Site, listen: Listen): Server;
+  readonly verification: Verification;
   /** What to do once the server runs, in sentences or commands. */
   nextSteps(site: Site): readonly string[];
 }

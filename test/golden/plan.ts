@@ -8,9 +8,10 @@ import { planProject } from "../../src/plan/project.js";
 import { options, stack } from "../../src/stacks/registry.js";
 import { projectOf } from "../unit/support.js";
 
+const templates = await loadTemplates(join(templatesFolder, stack.folder));
+
 /** The project that these answers make from the real templates, in memory. */
 export async function treeOf(answers: AnswerRecord): Promise<Tree> {
   const project = { ...(await projectOf(answers)), generator: readPackage() };
-  const templates = await loadTemplates(join(templatesFolder, stack.folder, "project"));
   return planProject({ stack, table: options, project, templates, sha256 }).tree;
 }

@@ -1,35 +1,48 @@
+import { dirname } from "node:path";
 import { PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-nodejs";
 import { parse } from "smol-toml";
 import type { Tree } from "../../src/plan/plan.js";
 
 type Table = Readonly<Record<string, unknown>>;
 
-/** Most files are the same in every combination of options: each text is read once. */
-const findings = new Map<string, readonly string[]>();
-const linters = new Map<string, Workspace>();
+/** A linter, and what it has found: most files are the same in every combination of options. */
+interface Linter {
+  readonly workspace: Workspace;
+  readonly findings: Map<string, readonly string[]>;
+}
+
+const linters = new Map<string, Linter>();
 
 /** What the project's own linter settings say of every Python file, as lines of `path:row code message`. */
 export function lint(tree: Tree): readonly string[] {
   const pyproject = tree.get("pyproject.toml")?.text ?? "";
   const settings = table(table(table(parse(pyproject)).tool).ruff);
   const sources = [...tree].filter(([path]) => path.endsWith(".py"));
+  const byFolder = new Map<string, Linter>();
   return sources.flatMap(([path, { text }]) => {
-    const key = [pyproject, path, text].join("\0");
-    const found = findings.get(key) ?? check(path, text, linterFor(path, settings));
+    const folder = dirname(path);
+    const linter = byFolder.get(folder) ?? linterFor(path, settings);
+    byFolder.set(folder, linter);
+    const { workspace, findings } = linter;
+    const key = [path, text].join("\0");
+    const found = findings.get(key) ?? check(path, text, workspace);
     findings.set(key, found);
     return found;
   });
 }
 
 /** A linter knows no file names here, so what is ignored in some files makes a linter of its own. */
-function linterFor(path: string, settings: Table): Workspace {
+function linterFor(path: string, settings: Table): Linter {
   const { "per-file-ignores": perFile, ...rules } = table(settings.lint);
   const extra = Object.entries(table(perFile)).filter(([glob]) => path.startsWith(folderOf(glob)));
   const ignore = [rules.ignore, ...extra.map(([, codes]) => codes)].flat();
   const isort = { ...table(rules.isort), "known-first-party": ["app", "tests"] };
   const options = { ...settings, lint: { ...rules, ignore, isort } };
   const key = JSON.stringify(options);
-  const linter = linters.get(key) ?? new Workspace(options, PositionEncoding.Utf16);
+  const linter = linters.get(key) ?? {
+    workspace: new Workspace(options, PositionEncoding.Utf16),
+    findings: new Map<string, readonly string[]>(),
+  };
   linters.set(key, linter);
   return linter;
 }

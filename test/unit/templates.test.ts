@@ -12,12 +12,18 @@ import { options, stack } from "../../src/stacks/registry.js";
 import type { View } from "../../src/stacks/stack.js";
 import { templates as fixture } from "./plan/fixture.js";
 import { combinations, projectOf, SECRETS } from "./support.js";
+import { resourceViews } from "./views.js";
 
-const folder = path.join(templatesFolder, stack.folder, "project");
+const folder = path.join(templatesFolder, stack.folder);
 const real = existsSync(folder) ? await loadTemplates(folder) : new Map<string, string>();
 const templates = new Map([...fixture, ...real]);
-const views = templates.size === 0 ? [] : [stack.view(await projectOf())];
-const withValues = [...templates].filter(([name]) => name.endsWith(".hbs"));
+/** What the plan adds for the files that list claims. */
+const LISTED = { claims: "" };
+const views = templates.size === 0 ? [] : [{ ...stack.view(await projectOf()), ...LISTED }];
+const allWithValues = [...templates].filter(([name]) => name.endsWith(".hbs"));
+const withValues = allWithValues.filter(([name]) => !name.startsWith("resource/"));
+/** The templates of a resource say its names on most lines, and each has a view of its own. */
+const ofResources = allWithValues.filter(([name]) => name.startsWith("resource/"));
 
 const roots = Object.keys(stack.view(await projectOf())).join("|");
 /** Ours, not the double braces of other languages. */
@@ -63,7 +69,8 @@ function lint(template: string, view: View): readonly string[] {
     }
 
     override PartialStatement(node: hbs.AST.PartialStatement): void {
-      problems.push(`there are no partials: ${pathOf(node.name)}`);
+      const name = pathOf(node.name);
+      if (!templates.has(`partials/${name}.hbs`)) problems.push(`${name} is not a partial`);
     }
   }
 
@@ -100,7 +107,7 @@ describe("the lint of templates finds", () => {
     ["{{name.title}}", "name.title is not quoted"],
     ["{{#name}}x{{/name}}", "name is not a block helper"],
     ["{{#if has.docker}}{{#if has.docker}}x{{/if}}{{/if}}", "a condition stands in a condition"],
-    ["{{> other}}", "there are no partials: other"],
+    ["{{> other}}", "other is not a partial"],
   ])("%s", (template, problem) => {
     expect(lint(template, view)).toContain(problem);
   });
@@ -128,6 +135,12 @@ describe("every template with values", () => {
       expect(holes, name).toBeLessThanOrEqual(Math.max(6, lines.length / 10));
     },
   );
+
+  it.each(ofResources)("%s says only what the views of resources hold", (name, template) => {
+    const own = resourceViews.filter(({ from }) => `resource/${from}` === name);
+    expect(own.length, "no resource has this file").toBeGreaterThan(0);
+    expect(own.flatMap(({ view }) => lint(template, view))).toEqual([]);
+  });
 
   it("no other file holds an expression", () => {
     const plain = [...templates].filter(([name]) => !name.endsWith(".hbs"));

@@ -14,6 +14,17 @@ function doubleQuoted(text: string): string {
   return `"${text.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll(CONTROL, escaped)}"`;
 }
 
+/** As black writes it: single quotes where they need fewer backslashes. */
+function pythonQuoted(text: string): string {
+  const double = doubleQuoted(text);
+  const single = `'${text.replaceAll(/['\\]/g, String.raw`\$&`).replaceAll(CONTROL, escaped)}'`;
+  return backslashes(single) < backslashes(double) ? single : double;
+}
+
+function backslashes(text: string): number {
+  return text.split("\\").length;
+}
+
 const PLAIN_SETTING = /^[A-Za-z0-9_.,:/@%+=?&~-]*$/;
 
 /** A value in a `.env` file; single quotes keep `#`, `$` and spaces what they are. */
@@ -28,7 +39,7 @@ function prose(text: string): string {
 }
 
 export const quoting = {
-  py: doubleQuoted,
+  py: pythonQuoted,
   toml: doubleQuoted,
   yaml: doubleQuoted,
   env: setting,

@@ -16,11 +16,12 @@ interface Work {
 }
 
 /** A program of the virtual environment, from the project's root. */
-function inVenv(name: string, { platform }: Site): string {
+export function inVenv(name: string, { platform }: Site): string {
   return platform === "windows" ? `.venv\\Scripts\\${name}.exe` : `.venv/bin/${name}`;
 }
 
-function absolute(relative: string, { root, platform }: Site): string {
+/** A path of the project, from anywhere. */
+export function absolute(relative: string, { root, platform }: Site): string {
   return platform === "windows" ? `${root}\\${relative}` : `${root}/${relative}`;
 }
 
@@ -33,7 +34,10 @@ function command(argv: readonly [string, ...string[]], site: Site, work: Work): 
 }
 
 /** Make `.venv` and install both requirement files into it, hashes checked. */
-export function install(answers: FastapiAnswers, site: Site): readonly Command[] {
+export function install(
+  answers: Pick<FastapiAnswers, "installer">,
+  site: Site,
+): readonly Command[] {
   const venvPython = inVenv("python", site);
   const executable = site.tools.python?.facts.executable ?? "python3";
   const make = { title: "Make the virtual environment", timeoutSeconds: 120 };
@@ -57,18 +61,23 @@ export function install(answers: FastapiAnswers, site: Site): readonly Command[]
   if (answers.installer === "pip") {
     return [venv, command([...pip, "--require-hashes", ...REQUIREMENTS], site, fill)];
   }
-  const fetch = { title: "Fetch uv, which installs the rest", timeoutSeconds: 300 };
+  const download = { title: "Fetch uv, which installs the rest", timeoutSeconds: 300 };
   return [
     venv,
-    command([...pip, "--require-hashes", "-r", UV_REQUIREMENTS], site, fetch),
+    command([...pip, "--require-hashes", "-r", UV_REQUIREMENTS], site, download),
     command([inVenv("uv", site), ...uvArguments], site, fill),
   ];
 }
 
 /** Bring the development database to the newest migration. */
 export function migrate(site: Site): readonly Command[] {
-  const argv = [inVenv("python", site), "-m", "alembic", "upgrade", "head"] as const;
-  return [command(argv, site, { title: "Run the first migration", timeoutSeconds: 120 })];
+  return [alembic(["upgrade", "head"], site, "Run the first migration")];
+}
+
+/** Something about migrations, asked of the project's own Alembic. */
+export function alembic(args: readonly string[], site: Site, title: string): Command {
+  const argv = [inVenv("python", site), "-m", "alembic", ...args] as const;
+  return command(argv, site, { title, timeoutSeconds: 120 });
 }
 
 /** The password goes in by stdin: arguments are visible to every process of the machine. */

@@ -59,7 +59,7 @@ function isRecent(version: string): boolean {
 }
 
 /** Whether uv makes the environment, rather than Python's own venv. */
-export function usesUv(answers: FastapiAnswers, found: FoundTools): boolean {
+export function usesUv(answers: Pick<FastapiAnswers, "installer">, found: FoundTools): boolean {
   return answers.installer !== "pip" && found.uv !== undefined;
 }
 
@@ -80,7 +80,7 @@ export function problem(
 
 const noUv: Problem = {
   code: "uv.missing",
-  message: "uv is not on the PATH.",
+  message: "uv is not on the PATH, or does not run: `uv --version` does not answer.",
   hint: "Install it from https://docs.astral.sh/uv, or leave out --installer uv.",
 };
 

@@ -1,6 +1,8 @@
 import type { Names } from "../../answers/names.js";
 import type { Endpoint, Project, View } from "../stack.js";
+import { contributions, presence } from "./contributions.js";
 import type { FastapiAnswers } from "./options.js";
+import { passphrases } from "./passphrases.js";
 
 const POSTGRES_PORT = 5432;
 
@@ -15,13 +17,21 @@ function databaseUrl(answers: FastapiAnswers, names: Names): string {
 /** Everything that a template of this stack can say. */
 export function view({ answers, names, secrets, generator }: Project<FastapiAnswers>): View {
   return {
-    name: { title: names.title, slug: names.slug, module: names.module },
+    ...contributions(answers.features),
+    name: {
+      title: names.title,
+      slug: names.slug,
+      module: names.module,
+      // As app/core/api_keys.py derives it from the slug.
+      key: `${names.slug.replaceAll("-", "_")}_key_`,
+    },
     database: {
       url: databaseUrl(answers, names),
       isPostgres: answers.database === "postgres",
     },
     admin: { email: answers.adminEmail },
-    has: { docker: answers.docker, github: answers.ci === "github" },
+    password: { ...passphrases(names) },
+    has: { ...presence(answers.features), docker: answers.docker, github: answers.ci === "github" },
     secrets: { ...secrets },
     generator: { name: generator.name, version: generator.version },
   };

@@ -1,13 +1,14 @@
 import type { ReservedNames } from "../../answers/names.js";
 
-function words(text: string): ReadonlySet<string> {
+/** A set of words, from text. */
+export function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
 /** Hard and soft keywords, in lower case as names are compared. */
-const KEYWORDS = words(`
+export const KEYWORDS = words(`
   and as assert async await break case class continue def del elif else except false finally for
-  from global if import in is lambda match none nonlocal not or pass raise return self true try
+  from global if import in is lambda match none nonlocal not or pass raise return true try
   while with yield
 `);
 
@@ -36,11 +37,11 @@ const STANDARD_LIBRARY = words(`
 
 /** What a generated project imports, directly or not. */
 const DEPENDENCIES = words(`
-  aiosqlite alembic annotated_doc annotated_types anyio argon2 asyncpg bandit black certifi cffi
-  click cryptography cyclonedx deprecated dns dotenv email_validator fastapi greenlet grimp
+  aiosmtpd aiosmtplib aiosqlite alembic annotated_doc annotated_types anyio argon2 asyncpg attr
+  attrs bandit black certifi cffi click cryptography cyclonedx deprecated dns dotenv email_validator fastapi greenlet grimp
   gunicorn h11 httpcore httptools httpx idna importlinter iniconfig jinja2 jwt limits mako
   markdown_it markupsafe mdurl multipart mypy nh3 numpy packaging pathspec pip pip_audit
-  platformdirs playwright pluggy psycopg pwdlib pycparser pydantic pydantic_core
+  platformdirs playwright pluggy psycopg public pwdlib pycparser pydantic pydantic_core
   pydantic_settings pygments pytest pytest_asyncio python_multipart redis requests rich ruff
   setuptools sniffio sqlalchemy starlette stevedore structlog typing_extensions
   typing_inspection uuid_utils uv uvicorn uvloop valkey watchfiles websockets wheel wrapt yaml

@@ -22,6 +22,8 @@ class Worker(UvicornWorker):
     CONFIG_KWARGS: ClassVar[dict[str, Any]] = {
         "loop": "auto",
         "http": StrictProtocol,
+        # uvicorn would speak WebSocket wherever a library for it happens to be installed.
+        "ws": "none",
         "h11_max_incomplete_event_size": 16_384,
         "limit_concurrency": 1_000,
         "timeout_graceful_shutdown": 20,

@@ -5,7 +5,7 @@ import { quoting } from "../../../src/stacks/fastapi/quoting.js";
 const HOSTILE = `it's "a" \\ $HOME \${X} # {{x}} \`id\` <b> | \n\u0000\u2028 é`;
 
 describe("a value in quotes", () => {
-  it.each([quoting.py, quoting.toml, quoting.yaml])(
+  it.each([quoting.toml, quoting.yaml])(
     "stays one string on one line, and the same text (%#)",
     (quote) => {
       const quoted = quote(HOSTILE);
@@ -13,6 +13,17 @@ describe("a value in quotes", () => {
       expect(JSON.parse(quoted)).toBe(HOSTILE);
     },
   );
+
+  it.each([
+    ["plain", '"plain"'],
+    ["it's", `"it's"`],
+    ['"q"', `'"q"'`],
+    [String.raw`"q"\ `.trim(), String.raw`'"q"\\'`],
+    [`"it's`, String.raw`"\"it's"`],
+    ["a\nb", String.raw`"a\u000ab"`],
+  ])("in Python, as black would have it: %j -> %s", (value, expected) => {
+    expect(quoting.py(value)).toBe(expected);
+  });
 
   it.each([
     ["sqlite:///./var/app.db", "sqlite:///./var/app.db"],

@@ -5,6 +5,7 @@ import sys
 from importlib.metadata import packages_distributions
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.support.environment import ROOT
 from tests.support.source import modules
@@ -23,9 +24,14 @@ USED_BY_NAME = {
 }
 
 
-def declared() -> set[str]:
+def requirements() -> list[Requirement]:
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
-    return {match[0].lower() for line in lines if (match := re.match(r"[A-Za-z][\w-]*", line))}
+    texts = (line.partition("#")[0].strip() for line in lines)
+    return [Requirement(text) for text in texts if text]
+
+
+def declared() -> set[str]:
+    return {requirement.name.lower() for requirement in requirements()}
 
 
 def locked(name: str) -> dict[str, str]:
@@ -73,6 +79,22 @@ def test_a_lock_names_no_index_and_no_path(name: str) -> None:
 
 def test_the_lock_holds_what_is_declared() -> None:
     assert declared() <= locked("requirements.txt").keys()
+
+
+def test_the_lock_keeps_the_bounds_that_are_declared() -> None:
+    """A bound that the lock breaks says what nobody has tried."""
+    versions = locked("requirements.txt")
+
+    for requirement in requirements():
+        version = versions[requirement.name.lower()].split()[0]
+        assert requirement.specifier.contains(version), requirement.name
+
+
+def test_what_is_used_by_private_names_stays_below_the_next_release() -> None:
+    """app/db/sqlite_driver.py reaches into aiosqlite, which may rename what is its own."""
+    (driver,) = (one for one in requirements() if one.name == "aiosqlite")
+
+    assert "<" in {bound.operator for bound in driver.specifier}
 
 
 def test_both_locks_agree() -> None:

@@ -1,13 +1,16 @@
 """What is written about the project is true: names exist, and the commands run."""
 
+import ast
 import os
 import re
 import shutil
 import subprocess
+from argparse import ArgumentParser
 from functools import cache
 
 import pytest
 
+from app.cli import GROUPS
 from tests.support.environment import ROOT
 from tests.support.server import Server
 from tests.support.source import modules
@@ -49,11 +52,60 @@ def test_every_file_that_a_document_names_exists(document: str) -> None:
     assert [path for path in paths - ELSEWHERE if not (ROOT / path).exists()] == []
 
 
-def test_every_claim_names_a_test() -> None:
-    rows = [line for line in read("SECURITY.md").splitlines() if re.match(r"\| [A-Z]+-\d+", line)]
+def test_every_name_that_the_readme_finds_in_a_file_is_there() -> None:
+    pairs = re.findall(r"`(\w+)` in `(app/[^`]+\.py)`", read("README.md"))
+
+    assert pairs
+    assert [pair for pair in pairs if pair[0] not in read(pair[1])] == []
+
+
+def test_every_command_is_in_the_readme() -> None:
+    commands = ArgumentParser().add_subparsers()
+    for group in GROUPS:
+        group.add_commands(commands)
+
+    assert [name for name in commands.choices if f"app.cli {name}" not in read("README.md")] == []
+
+
+def test_administrators_are_made_with_all_that_it_takes() -> None:
+    """Without these two options the command explains its usage and ends with 2."""
+    for line in re.findall(r"app\.cli create-admin.*", read("README.md")):
+        assert "--email" in line, line
+        assert "--username" in line, line
+
+
+def claimed_by(docstring: str | None) -> set[str]:
+    """Return the ids that a first line starts with."""
+    found = re.match(r"([A-Z]+-\d+\w?(?:, [A-Z]+-\d+\w?)*)[.:]", docstring or "")
+    return set(found[1].split(", ")) if found else set()
+
+
+def is_of_resource(path: str) -> bool:
+    """Every resource brings the same tests: they hold for all of them, and are not listed."""
+    return (ROOT / path).with_name("rows.py").exists()
+
+
+def claims_of_tests() -> set[tuple[str, str]]:
+    """Return each claim with the test that holds it, or the file where all its tests do."""
+    return {
+        (claim, name)
+        for module in modules("tests")
+        if not is_of_resource(module.path)
+        for name, docstring in (
+            (module.path, ast.get_docstring(module.tree)),
+            *((function.name, ast.get_docstring(function)) for function in module.functions()),
+        )
+        for claim in claimed_by(docstring)
+    }
+
+
+def test_the_table_of_claims_is_what_the_tests_say() -> None:
+    """A promise that no test holds, and a test that nobody hears of, are both found."""
+    rows = re.findall(r"^\| ([A-Z]+-\d+\w?) \|.*\| (.*) \|$", read("SECURITY.md"), re.MULTILINE)
+    listed = {(claim, name) for claim, names in rows for name in re.findall(r"`(.+?)`", names)}
 
     assert len(rows) > 50
-    assert [row for row in rows if "`test_" not in row] == []
+    assert listed == claims_of_tests()
 
 
 @pytest.mark.skipif(BASH is None or CURL is None, reason="needs bash and curl")

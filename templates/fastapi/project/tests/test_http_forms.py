@@ -1,9 +1,13 @@
 """The sign-in form, read in one way only, as JSON is."""
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient, Response
 
-from tests.support.people import Browser, register
+from app.api.routing import FORM_BYTES, own_bodies
+from app.config import Settings
+from app.core.body_limit import Allowance
+from tests.support.people import PASSWORD, Browser, register
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -33,11 +37,26 @@ async def test_a_form_that_two_parsers_read_differently_is_refused(
     assert response.json()["code"] == "malformed_form"
 
 
-@pytest.mark.parametrize("sent", ["cafés lantern harbour", "caf%C3%A9s+lantern%20harbour"])
+@pytest.mark.parametrize("sent", ["é {}", "%C3%A9+{}", "%C3%A9%20{}"])
 async def test_a_form_is_utf_8_written_in_either_way(browser: Browser, sent: str) -> None:
     """curl -d sends the letters as they are."""
-    await register(browser(), "carol", "cafés lantern harbour")
+    await register(browser(), "carol", f"é {PASSWORD}")
 
-    response = await post(browser(), f"username=carol&password={sent}".encode())
+    password = sent.format(PASSWORD)
+    response = await post(browser(), f"username=carol&password={password}".encode())
 
     assert response.status_code == 200
+
+
+async def test_a_form_is_small(client: AsyncClient) -> None:
+    """DOS-01: a megabyte of it would hold up everybody for a quarter of a second."""
+    longest = b"username=" + b"%41" * ((FORM_BYTES - 9) // 3)
+
+    assert (await post(client, longest)).status_code == 422
+    assert (await post(client, longest.ljust(FORM_BYTES + 1, b"x"))).status_code == 413
+
+
+async def test_no_form_is_larger_than_any_body(api: FastAPI, settings: Settings) -> None:
+    small = settings.model_copy(update={"max_body_bytes": 1024})
+
+    assert own_bodies(api, small)["POST", "/api/v1/auth/login"] == Allowance(1024)

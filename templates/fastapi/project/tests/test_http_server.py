@@ -7,35 +7,38 @@ from collections.abc import AsyncIterator
 
 import pytest
 from starlette.types import ASGIApp
-from uvicorn import Config
-from uvicorn.server import ServerState
 
 from app.core.errors import PROBLEM_JSON
-from app.core.server import StrictProtocol
+from tests.support.parser import serving
 from tests.support.raw import Answer, request, send
 
 
 @pytest.fixture
 async def port(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
-    """The application behind the parser of ``gunicorn.conf.py``, with little patience."""
+    """A server with little patience."""
     monkeypatch.setattr("app.core.server.HEADER_SECONDS", 0.5)
-    config, state = Config(app, lifespan="off", log_config=None), ServerState()
-    server = await asyncio.get_running_loop().create_server(
-        lambda: StrictProtocol(config, state, app_state={}), "127.0.0.1", 0
-    )
-    async with server:
-        yield server.sockets[0].getsockname()[1]
+    async with serving(app) as port:
+        yield port
 
 
 async def ask(port: int, *pieces: bytes) -> Answer:
     return await asyncio.to_thread(send, port, *pieces)
 
 
+def is_ours(answer: Answer) -> bool:
+    """A problem with every defence on, and the end of the connection."""
+    assert answer.closed
+    assert answer.header("content-type") == PROBLEM_JSON
+    assert answer.header("x-content-type-options") == "nosniff"
+    assert answer.header("cache-control") == "no-store"
+    return bool(json.loads(answer.body)["request_id"] == answer.header("x-request-id"))
+
+
 async def is_cut_off(port: int, start: bytes) -> bool:
     """Send a byte now and then, for longer than the server should put up with."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(start)
-    deadline = time.monotonic() + 3
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not reader.at_eof():
         writer.write(b"x")
         try:
@@ -89,8 +92,37 @@ async def test_what_is_not_http_gets_the_same_answer_as_the_rest(
     answer = await ask(port, nonsense)
 
     assert answer.status == 400
-    assert answer.closed
-    assert answer.header("content-type") == PROBLEM_JSON
-    assert answer.header("x-content-type-options") == "nosniff"
-    assert answer.header("cache-control") == "no-store"
-    assert json.loads(answer.body)["request_id"] == answer.header("x-request-id")
+    assert is_ours(answer)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+async def test_more_than_a_worker_can_do_is_refused_like_the_rest(
+    app: ASGIApp, method: str
+) -> None:
+    """HDR-01, ERR-03, DOS-05: uvicorn alone would say so in plain text."""
+    async with serving(app, limit_concurrency=3) as port:
+        before = await ask(port, request("GET", "/health/live"))
+        idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(2)]
+        refused = await ask(port, request(method, "/health/live", [("Content-Length", "9000000")]))
+        for _, writer in idle:
+            writer.close()
+            await writer.wait_closed()
+        await asyncio.sleep(0.1)
+        after = await ask(port, request("GET", "/health/live"))
+
+    assert (before.status, refused.status, after.status) == (200, 503, 200)
+    assert int(refused.header("retry-after") or 0) >= 1
+    assert method == "HEAD" or is_ours(refused)
+
+
+async def test_a_body_that_is_not_http_breaks_nothing(
+    port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """ERR-03: the application is about to refuse the same request, and nobody waits for that."""
+    chunked = [("Transfer-Encoding", "chunked")]
+    sent = request("POST", "/api/v1/auth/login", chunked, host="evil.example")
+
+    answer = await ask(port, sent + b"no chunk\r\n")
+
+    assert (answer.status, json.loads(answer.body)["code"]) == (400, "malformed_request")
+    assert not [record for record in caplog.records if record.exc_info]

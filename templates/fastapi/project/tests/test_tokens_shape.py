@@ -51,9 +51,12 @@ def same_signature_in_another_spelling() -> str:
 )
 def test_what_is_no_token_is_refused_at_once(make: Callable[[], str]) -> None:
     token = make()
-    started = time.process_time()
+    took = []
 
-    with pytest.raises(InvalidToken):
-        read_access_token(SETTINGS, token)
+    for _ in range(5):
+        started = time.process_time()
+        with pytest.raises(InvalidToken):
+            read_access_token(SETTINGS, token)
+        took.append(time.process_time() - started)
 
-    assert time.process_time() - started < 0.05
+    assert min(took) < 0.05

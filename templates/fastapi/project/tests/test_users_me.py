@@ -36,20 +36,6 @@ async def test_a_name_changes_without_a_password(
     assert (await log_in(browser(), "alice")).status_code == 401
 
 
-async def test_an_address_changes_with_the_password(
-    alice: Person, browser: Browser, database: Inspector
-) -> None:
-    """AUTH-17."""
-    response = await alice.client.patch("/users/me", json=MOVE | {"email": "New@Example.com"})
-
-    assert response.status_code == 200
-    assert response.json()["email"] == "new@example.com"
-    assert (await log_in(browser(), "new@example.com")).status_code == 200
-    assert (await log_in(browser(), "alice@example.com")).status_code == 401
-    changed = "SELECT count(*) FROM audit_events WHERE event = 'email_changed'"
-    assert await database.scalar(changed) == 1
-
-
 @pytest.mark.parametrize(
     ("body", "status"),
     [

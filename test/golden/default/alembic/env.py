@@ -15,17 +15,25 @@ from app.db.base import metadata
 from app.db.session import create_migration_engine
 from app.models.base import UTCDateTime
 from app.models.encrypted import Ciphertext
+from app.models.numbers import BIGINT_DIGITS, ExactDecimal
 
 
 def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
     """Write plain SQLAlchemy types: a migration must still run when our classes have moved on."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, ExactDecimal):
+        return exact_decimal(item)
     if kind == "type" and isinstance(item, Ciphertext):
         return "sa.Text()"
     if kind == "type" and isinstance(item, sa.Enum) and not item.native_enum:
         return f"sa.String({item.length})"
     return False
+
+
+def exact_decimal(item: ExactDecimal) -> str:
+    units = "BigInteger()" if item.precision <= BIGINT_DIGITS else f"String({item.precision + 1})"
+    return f'sa.Numeric({item.precision}, {item.scale}).with_variant(sa.{units}, "sqlite")'
 
 
 def configure(connection: Connection) -> None:

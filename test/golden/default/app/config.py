@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, ValidationError
 
 from app.core.constants import Environment
+from app.core.mail_settings import MailSettings
 from app.core.production import security_problems
+from app.core.uploads.settings import UploadSettings
 from app.db.settings import DatabaseSettings
 
 EXIT_CONFIG = 78  # EX_CONFIG of sysexits.h
@@ -27,7 +29,7 @@ class InvalidSettings(Exception):
         super().__init__("; ".join(problems))
 
 
-class Settings(DatabaseSettings):
+class Settings(MailSettings, UploadSettings, DatabaseSettings):
     debug: bool = False
     log_level: LogLevel = "INFO"
     log_format: Literal["console", "json"] = Field(
@@ -39,6 +41,8 @@ class Settings(DatabaseSettings):
     def validate_production(self) -> list[str]:
         """Collect everything that this environment may not run with."""
         problems = [*security_problems(self), *self.database_problems()]
+        problems += self.mail_problems()
+        problems += self.upload_problems()
         if self.debug and self.environment is not Environment.DEVELOPMENT:
             problems.append("DEBUG is on outside development")
         return problems
@@ -46,6 +50,9 @@ class Settings(DatabaseSettings):
     def secret_values(self) -> set[str]:
         """Return what no log line may contain, whatever it was written for."""
         hidden = [self.secret_key, *self.secret_key_previous, *self.database_secrets]
+        hidden.append(self.smtp_url)
+        hidden.append(self.smtp_password)
+        hidden.append(self.s3_secret_access_key)
         texts = {secret.get_secret_value() for secret in (*hidden, self.redis_url)}
         # A part of a URL may be logged without the rest.
         passwords = {password for text in texts if (password := _password_in(text))}

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from app.config import Settings
 from app.core.rate_limit import RateLimiter
 from app.core.security import PasswordHasher
-from app.db.session import Sessions, unit_of_work
+from app.db.session import Sessions, read_session, unit_of_work
 
 
 async def get_app_settings(request: Request) -> Settings:
@@ -32,6 +32,11 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+async def get_read_session(request: Request) -> AsyncIterator[AsyncSession]:
+    async with read_session(request.app.state.engine) as session:
+        yield session
+
+
 async def get_hasher(request: Request) -> PasswordHasher:
     hasher: PasswordHasher = request.app.state.hasher
     return hasher
@@ -49,5 +54,7 @@ EngineDep = Annotated[AsyncEngine, Depends(get_engine)]
 SessionsDep = Annotated[Sessions, Depends(get_sessions)]
 # "function" scope: the commit happens before the response is sent, never after a 201.
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
+# For what only reads: it waits for no writer, and makes none wait.
+ReadSessionDep = Annotated[AsyncSession, Depends(get_read_session, scope="function")]
 HasherDep = Annotated[PasswordHasher, Depends(get_hasher)]
 LimiterDep = Annotated[RateLimiter, Depends(get_limiter)]

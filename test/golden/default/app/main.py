@@ -7,18 +7,22 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app.api import docs, security_txt
+from app.api.mail_sending import sending_mail
 from app.api.openapi import install_openapi
-from app.api.routing import larger_bodies
+from app.api.route_index import index_routes
+from app.api.routing import own_bodies
+from app.api.uploads import uploading
 from app.api.v1 import ROUTERS, health
 from app.config import Settings, settings_or_exit
 from app.core.body_limit import Allowance, BodyLimit
+from app.core.catch_all import CatchAll
 from app.core.client_address import ProxyTrust
 from app.core.constants import API_PREFIX, PROJECT_NAME, AuditEvent, Outcome
 from app.core.context import current_context
 from app.core.cors import Cors, Preflight
 from app.core.encryption import install_keys
 from app.core.logging import configure_logging
-from app.core.middleware import CatchAll, HeadAsGet, RequestContextMiddleware
+from app.core.middleware import HeadAsGet, PlainCookies, RequestContextMiddleware
 from app.core.rate_limit import RateLimiter
 from app.core.request_guard import RequestGuard
 from app.core.security import PasswordHasher
@@ -57,8 +61,11 @@ def create_api(settings: Settings) -> FastAPI:
         api.include_router(docs.router)
     if settings.security_contact:
         api.include_router(security_txt.router)
-    install_openapi(api)
+    bodies = [*own_bodies(api, settings).values(), Allowance(settings.max_body_bytes)]
+    # What is answered came in with a body once.
+    install_openapi(api, longest_text=max(body.size for body in bodies))
     install_error_handlers(api)
+    index_routes(api)
     return api
 
 
@@ -70,6 +77,7 @@ def equip(api: FastAPI, settings: Settings) -> None:
     api.state.sessions = create_sessions(api.state.engine, settings)
     api.state.hasher = PasswordHasher(settings)
     api.state.limiter = RateLimiter(settings)
+    api.state.exports = set()
     api.state.readiness = Readiness(api.state.engine, api.state.limiter)
 
 
@@ -85,9 +93,8 @@ def protect(api: FastAPI, settings: Settings) -> ASGIApp:
             window_seconds=TOKEN_IN_CLEAR_WINDOW_SECONDS,
         )
 
-    app: ASGIApp = HeadAsGet(api)
-    app = BodyLimit(app, Allowance(settings.max_body_bytes), larger_bodies(api, settings))
-    app = CatchAll(app)
+    app: ASGIApp = HeadAsGet(PlainCookies(api))
+    app = BodyLimit(app, Allowance(settings.max_body_bytes), own_bodies(api, settings))
     app = Preflight(app, settings.cors_origins)
     app = RequestGuard(
         app,
@@ -95,6 +102,8 @@ def protect(api: FastAPI, settings: Settings) -> ASGIApp:
         force_https=settings.force_https,
         on_token_in_clear=record_token_in_clear,
     )
+    # Behind those that only add headers: an answer to a bug of the guard carries them as well.
+    app = CatchAll(app)
     app = Cors(app, settings.cors_origins)
     app = SecurityHeaders(app)
     return RequestContextMiddleware(app, ProxyTrust(settings.trusted_proxies))
@@ -102,10 +111,13 @@ def protect(api: FastAPI, settings: Settings) -> ASGIApp:
 
 @asynccontextmanager
 async def lifespan(api: FastAPI) -> AsyncIterator[None]:
-    yield
-    api.state.hasher.close()
-    await api.state.limiter.close()
-    await api.state.engine.dispose()
+    try:
+        async with sending_mail(api), uploading(api):
+            yield
+    finally:
+        api.state.hasher.close()
+        await api.state.limiter.close()
+        await api.state.engine.dispose()
 
 
 app = create_app()

@@ -9,6 +9,7 @@ TEST_DATABASE_URL and TEST_REDIS_URL run the tests on PostgreSQL and Redis.
 """
 
 import argparse
+import base64
 import os
 import secrets
 import subprocess
@@ -76,10 +77,14 @@ def read_options() -> argparse.Namespace:
 
 
 def migration_environment(folder: Path) -> dict[str, str]:
-    """Point the application at an empty database: nothing here may touch the developer's."""
+    """Point the application at an empty database: nothing here may touch the developer's.
+
+    The keys are of this run too: a fresh checkout, as in CI, has no ``.env``.
+    """
     return {
         "ENVIRONMENT": "test",
         "SECRET_KEY": secrets.token_urlsafe(48),
+        "ENCRYPTION_KEYS": f"check:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "DATABASE_URL": f"sqlite:///{folder / 'check.db'}",
         "DATABASE_URL_MIGRATIONS": "",
     }

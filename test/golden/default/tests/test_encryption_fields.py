@@ -134,8 +134,8 @@ async def test_keys_are_rotated_while_the_application_runs(
     new = f"next:{base64.b64encode(secrets.token_bytes(32)).decode()}"
     both = {"ENCRYPTION_KEYS": f"{new},{environment['ENCRYPTION_KEYS']}"}
 
-    rotated = run_command(program, environment | both, "keys", "rotate")
-    again = run_command(program, environment | both, "keys", "rotate")
+    rotated = await run_command(program, environment | both, "keys", "rotate")
+    again = await run_command(program, environment | both, "keys", "rotate")
 
     assert "Encrypted 1 values" in rotated.stdout, rotated.stderr
     assert "Encrypted 0 values" in again.stdout

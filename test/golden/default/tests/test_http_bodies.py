@@ -1,7 +1,6 @@
 """How much of a body is read, and for how long."""
 
 import asyncio
-import time
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -105,17 +104,19 @@ async def read_all(_: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def drip() -> Message:
-    await asyncio.sleep(0.02)
-    return {"type": "http.request", "body": b"x", "more_body": True}
-
-
 async def test_a_body_that_drips_is_cut_off() -> None:
     """DOS-02: the time is for the whole body; a byte now and then does not buy more."""
-    started = time.monotonic()
+    drops = 0
+
+    async def drip() -> Message:
+        nonlocal drops
+        await asyncio.sleep(0.02)
+        drops += 1
+        return {"type": "http.request", "body": b"x", "more_body": True}
 
     assert await through(BodyLimit(read_all, Allowance(10_000, 0.2), {}), drip) == 408
-    assert time.monotonic() - started < 1
+    # As many as fit, at the most: on a slow machine, fewer come.
+    assert drops <= 10
 
 
 async def test_a_route_may_take_more_than_the_others() -> None:

@@ -1,16 +1,19 @@
-"""The shared store of the limiter, where TEST_REDIS_URL names one."""
+"""The store of the limiter: what a burst asks of it, and what holds when it fails."""
 
 import asyncio
 
 import pytest
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.errors import StorageError
+from pydantic import SecretStr
 
 from app.config import Settings
-from app.core.rate_limit import RateLimiter
+from app.core.limits import ANONYMOUS, LIMITS
+from app.core.rate_limit import RateLimited, RateLimiter
 from tests.support.environment import REDIS_URL
 
-pytestmark = pytest.mark.skipif(not REDIS_URL, reason="TEST_REDIS_URL is not set")
 
-
+@pytest.mark.skipif(not REDIS_URL, reason="TEST_REDIS_URL is not set")
 async def test_a_burst_is_no_failure_of_the_store(settings: Settings) -> None:
     """RATE-06: more requests at once than a client library's usual pool has connections."""
     limiter = RateLimiter(settings)
@@ -21,3 +24,25 @@ async def test_a_burst_is_no_failure_of_the_store(settings: Settings) -> None:
     assert len(outcomes) == 150
     assert await limiter.is_ready()
     await limiter.close()
+
+
+@pytest.mark.parametrize(("name", "period"), [(ANONYMOUS, 60), ("register", 3600)])
+async def test_a_refusal_stands_when_the_store_fails_after_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str, period: int
+) -> None:
+    """RATE-06: the count is known, only the end of the window is not."""
+
+    async def fail(*_: object) -> None:
+        raise StorageError(ConnectionError())
+
+    own = {"redis_url": SecretStr(""), "rate_limit_auth": "", "rate_limit_default": ""}
+    limiter = RateLimiter(settings.model_copy(update=own))
+    for _ in range(int(LIMITS[name].rule.partition("/")[0])):
+        await limiter.spend(name, "192.0.2.1")
+    monkeypatch.setattr("app.core.rate_limit.STORE_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(SlidingWindowCounterRateLimiter, "get_window_stats", fail)
+
+    for ask in (limiter.spend, limiter.refuse_if_spent):
+        with pytest.raises(RateLimited) as refused:
+            await ask(name, "192.0.2.1")
+        assert refused.value.headers["Retry-After"] == str(period)

@@ -7,9 +7,10 @@ from sqlalchemy import delete, select, update
 
 from app.core.constants import Role
 from app.models import RefreshToken, Session, User
+from app.utils.helpers import utc_now
 from tests.support.ageing import age_sessions
 from tests.support.inspector import Inspector
-from tests.support.people import PASSWORD, Browser, Person, log_in
+from tests.support.people import PASSWORD, Browser, Person, log_in, sign_in
 from tests.support.sign_ins import COOKIE, refresh, token_of
 
 
@@ -60,6 +61,30 @@ async def test_a_sign_in_ends_unused_and_in_any_case(
     assert (await refresh(alice.client)).status_code == 200
     await database.execute(update(Session).values(created_at=opened - absolute - second))
     assert (await refresh(alice.client)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("role", "idle"),
+    [
+        pytest.param(Role.USER, timedelta(days=14), id="user"),
+        pytest.param(Role.ADMIN, timedelta(hours=12), id="administrator"),
+    ],
+)
+async def test_a_sign_in_that_lay_idle_is_one_that_ended(
+    alice: Person, browser: Browser, database: Inspector, role: Role, idle: timedelta
+) -> None:
+    """SESS-11: to requests, to the list, and to the next sign-in, which sweeps it away."""
+    first = await database.scalar(select(Session.id))
+    await sign_in(other := browser(), "alice")
+    await database.execute(update(User).values(role=role))
+    long_ago = utc_now() - idle
+
+    await database.execute(update(Session).where(Session.id == first).values(last_used_at=long_ago))
+
+    assert (await alice.client.get("/users/me")).status_code == 401
+    assert len((await other.get("/auth/sessions")).json()["items"]) == 1
+    await sign_in(browser(), "alice")
+    assert await database.count("sessions") == 2
 
 
 async def test_a_month_later_even_the_access_token_is_dead(

@@ -25,24 +25,31 @@ def row() -> LoginThrottle:
     return LoginThrottle(key="written", failures=1, failed_at=utc_now())
 
 
-async def test_the_commit_precedes_the_response(app: ASGIApp, database: Inspector) -> None:
+async def test_the_commit_precedes_the_response(
+    api: FastAPI, app: ASGIApp, database: Inspector
+) -> None:
     """DATA-06: an ordinary client returns after the cleanup, so look while the answer starts."""
-    users_when_sent: list[int] = []
+    rows_when_sent: list[int] = []
+
+    async def write(session: SessionDep) -> dict[str, Any]:
+        session.add(row())
+        return {}
 
     async def observed(scope: Scope, receive: Receive, send: Send) -> None:
         async def spy(message: Message) -> None:
             if message["type"] == "http.response.start":
-                users_when_sent.append(await database.count("users"))
+                rows_when_sent.append(await database.count("login_throttles"))
             await send(message)
 
         await app(scope, receive, spy)
 
+    api.add_api_route("/written", write, methods=["POST"])
     transport = ASGITransport(app=observed)
-    async with AsyncClient(transport=transport, base_url="https://localhost/api/v1") as client:
-        response = await register(client, "alice")
+    async with AsyncClient(transport=transport, base_url="https://localhost") as client:
+        response = await client.post("/written")
 
-    assert response.status_code == 201
-    assert users_when_sent == [1]
+    assert response.status_code == 200
+    assert rows_when_sent == [1]
 
 
 @pytest.mark.parametrize(

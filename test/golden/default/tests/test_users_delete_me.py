@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import Session
+from app.crud import user as user_crud
+from app.models import Session, User
 from tests.support.ageing import age_sessions
 from tests.support.inspector import Inspector
 from tests.support.people import Browser, Person, log_in, register
@@ -42,6 +45,23 @@ async def test_deleting_needs_a_sign_in_of_the_last_ten_minutes(
     assert old.status_code == refreshed.status_code == 403
     assert old.json()["code"] == "reauthentication_required"
     assert recent.status_code == 204
+
+
+async def test_who_was_deleted_a_moment_ago_is_nobody(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SESS-08: the token was good when the request began, and is like any other dead one now."""
+    lock = user_crud.lock_active_admins
+
+    async def be_slower(session: AsyncSession) -> object:
+        await session.execute(delete(User))
+        return await lock(session)
+
+    monkeypatch.setattr(user_crud, "lock_active_admins", be_slower)
+    answer = await alice.client.delete("/users/me")
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_token")
+    assert "clear-site-data" not in answer.headers
 
 
 async def test_a_free_name_can_be_taken_again(alice: Person, browser: Browser) -> None:

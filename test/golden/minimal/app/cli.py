@@ -16,7 +16,7 @@ from app.management.command import Commands, Run
 
 EXIT_REFUSED = 1
 
-# A group adds its own commands; a feature adds its line here.
+# Each group adds its own commands.
 GROUPS = (
     admin,
     audit,
@@ -40,11 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return asyncio.run(run(settings, options))
     except AppError as refusal:
         return _refused(refusal.public_detail)
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         return _refused(
             f"The database refuses ({type(error).__name__})."
             " Is it there, and migrated with: alembic upgrade head?"
         )
+    except OSError as error:
+        return _refused(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except ValidationError as error:
         # The message of an error, never its input: that may be the password.
         lines = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]

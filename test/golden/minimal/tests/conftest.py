@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-import redis
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from starlette.types import ASGIApp
@@ -14,8 +13,9 @@ from app.config import Settings
 from app.main import protect
 from tests.support.alembic import Alembic
 from tests.support.databases import Databases, make_databases
-from tests.support.environment import REDIS_URL, copy_program, make_environment
+from tests.support.environment import copy_program, empty_redis, make_environment, own_folders
 from tests.support.inspector import Inspector
+from tests.support.patience import be_patient
 from tests.support.people import Browser, Person, promote, sign_up
 from tests.support.routed import routed_api
 from tests.support.server import UVICORN, Server, StartServer
@@ -52,21 +52,21 @@ def database(database_url: str) -> Inspector:
 
 
 @pytest.fixture
-def environment(request: pytest.FixtureRequest, database_url: str) -> dict[str, str]:
+def environment(
+    request: pytest.FixtureRequest, database_url: str, tmp_path: Path
+) -> dict[str, str]:
     """The variables of this test; ``@pytest.mark.environment(NAME="value")`` changes some."""
-    if REDIS_URL:
-        with redis.Redis.from_url(REDIS_URL) as store:
-            store.flushdb()
+    empty_redis()
     marker = request.node.get_closest_marker("environment")
-    return make_environment(database_url, **(marker.kwargs if marker else {}))
+    changes = own_folders(tmp_path) | (marker.kwargs if marker else {})
+    return make_environment(database_url, **changes)
 
 
 @pytest.fixture
 def settings(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    # A busy machine is not a store that failed.
-    monkeypatch.setattr("app.core.rate_limit.REDIS_TIMEOUT_SECONDS", 20.0)
+    be_patient(monkeypatch)
     return Settings(_env_file=None)
 
 

@@ -50,11 +50,11 @@ async def test_the_command_verifies(
 ) -> None:
     """LOG-04: exit code 1 and the row; 0 and an anchor to keep when all is well."""
     await write_rows(api, 3)
-    whole = run_command(program, environment, "audit", "verify")
+    whole = await run_command(program, environment, "audit", "verify")
     await disarm(database)
     await database.execute("UPDATE audit_events SET outcome = 'failure' WHERE seq = 2")
 
-    broken = run_command(program, environment, "audit", "verify")
+    broken = await run_command(program, environment, "audit", "verify")
 
     assert (whole.returncode, broken.returncode) == (0, 1), whole.stderr
     assert "3 rows" in whole.stdout
@@ -71,7 +71,35 @@ async def test_rows_of_an_earlier_secret_still_verify(api: FastAPI, settings: Se
             "secret_key_previous": (settings.secret_key,),
         }
     )
-    strangers = rotated.model_copy(update={"secret_key_previous": ()})
 
     assert (await verify(api, rotated)).is_whole
-    assert (await verify(api, strangers)).seq == 1
+
+
+async def test_rows_of_a_key_that_was_dropped_are_not_called_changed(
+    api: FastAPI, program: Path, environment: dict[str, str]
+) -> None:
+    """CONF-06: without their key they prove nothing, and what is missing is said."""
+    await write_rows(api, 2)
+    dropped = environment | {"SECRET_KEY": "another secret of the same length, or nearly"}
+    kept = dropped | {"SECRET_KEY_PREVIOUS": environment["SECRET_KEY"]}
+
+    without = await run_command(program, dropped, "audit", "verify")
+    with_key = await run_command(program, kept, "audit", "verify")
+
+    assert (without.returncode, with_key.returncode) == (1, 0), with_key.stderr
+    unknown = "row 1 is signed with a key that is not in SECRET_KEY or SECRET_KEY_PREVIOUS"
+    assert unknown in without.stderr
+    assert "changed, moved" not in without.stderr
+
+
+async def test_a_mac_that_names_no_key_is_a_changed_row(
+    api: FastAPI, settings: Settings, database: Inspector
+) -> None:
+    """LOG-04: only what looks like one of our key ids may be a key that was dropped."""
+    await write_rows(api, 2)
+    await disarm(database)
+    await database.execute("UPDATE audit_events SET mac = 'forged' WHERE seq = 2")
+
+    verdict = await verify(api, settings)
+
+    assert (verdict.seq, verdict.problem) == (2, "was changed, moved or inserted")

@@ -1,7 +1,7 @@
 """Who is let through although somebody guesses."""
 
 from tests.support.inspector import Inspector
-from tests.support.people import PASSWORD, Browser, Person, log_in
+from tests.support.people import NEW_PASSWORD, PASSWORD, Browser, Person, log_in
 from tests.support.sign_ins import WRONG, fail
 
 FAILURES = "SELECT max(failures) FROM login_throttles"
@@ -40,7 +40,7 @@ async def test_the_mark_of_a_browser_is_good_for_one_account(
 
 async def test_wrong_current_passwords_count_too(alice: Person, browser: Browser) -> None:
     """AUTH-16: a stolen access token buys no guesses."""
-    change = {"current_password": WRONG, "new_password": "copper harbor window thistle"}
+    change = {"current_password": WRONG, "new_password": NEW_PASSWORD}
 
     answers = [await alice.client.post("/auth/password", json=change) for _ in range(6)]
     right = change | {"current_password": PASSWORD}
@@ -56,6 +56,6 @@ async def test_strangers_cannot_close_the_way_to_a_new_password(
     alice: Person, browser: Browser
 ) -> None:
     await fail(browser(), "alice", 6)
-    change = {"current_password": PASSWORD, "new_password": "copper harbor window thistle"}
+    change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
 
     assert (await alice.client.post("/auth/password", json=change)).status_code == 204

@@ -5,10 +5,9 @@ from sqlalchemy import select
 
 from app.models import User
 from tests.support.inspector import Inspector
-from tests.support.people import PASSWORD, Browser, Person, log_in, sign_in
+from tests.support.people import NEW_PASSWORD, PASSWORD, Browser, Person, log_in, sign_in
 
-NEW = "copper harbor window thistle"
-CHANGE = {"current_password": PASSWORD, "new_password": NEW}
+CHANGE = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
 
 
 async def test_the_new_password_counts_and_other_sign_ins_end(
@@ -27,7 +26,7 @@ async def test_the_new_password_counts_and_other_sign_ins_end(
     assert (await alice.client.post("/auth/refresh")).status_code == 200
     assert (await bob.client.get("/users/me")).status_code == 200
     assert (await log_in(browser(), "alice")).status_code == 401
-    assert (await log_in(browser(), "alice", NEW)).status_code == 200
+    assert (await log_in(browser(), "alice", NEW_PASSWORD)).status_code == 200
     changed = "SELECT count(*) FROM audit_events WHERE event = 'password_changed'"
     assert await database.scalar(changed) == 1
 
@@ -68,13 +67,13 @@ async def test_a_refused_change_changes_nothing(
     assert response.status_code == status
     assert response.json()["code"] == code
     assert PASSWORD not in response.text
-    assert NEW not in response.text
+    assert NEW_PASSWORD not in response.text
     assert await database.scalar(select(User.hashed_password)) == before
 
 
 async def test_the_current_password_cannot_be_left_out(alice: Person) -> None:
     """AUTH-16."""
-    response = await alice.client.post("/auth/password", json={"new_password": NEW})
+    response = await alice.client.post("/auth/password", json={"new_password": NEW_PASSWORD})
 
     assert response.status_code == 422
     assert response.json()["errors"][0]["loc"] == ["body", "current_password"]

@@ -46,6 +46,11 @@ def test_a_sound_configuration_has_no_problem() -> None:
             id="a default password",
         ),
         pytest.param(
+            "DATABASE_URL",
+            "postgresql://app:app@db.example.com/app?sslmode=verify-full",
+            id="the user's name as password",
+        ),
+        pytest.param(
             "DATABASE_URL", "postgresql://app@127.0.0.1/app?host=db.example.com", id="two hosts"
         ),
         pytest.param("DATABASE_URL_MIGRATIONS", POSTGRES, id="migrations without tls"),
@@ -123,6 +128,17 @@ def test_only_tests_may_hash_cheaply() -> None:
 
     assert cheap_settings(**cheap).validate_production() == []
     assert cheap_settings(ENVIRONMENT="development", **cheap).validate_production() != []
+
+
+@pytest.mark.parametrize("hosts", ["localhost,*.example.com", "api.*"])
+@pytest.mark.parametrize("environment", ["development", "test"])
+def test_no_host_is_a_pattern_anywhere(environment: str, hosts: str) -> None:
+    """CORS-06: nothing would match it."""
+    hashing = {"ARGON2_MEMORY_KIB": "65536", "ARGON2_TIME_COST": "3"}
+    settings = cheap_settings(ENVIRONMENT=environment, ALLOWED_HOSTS=hosts, **hashing)
+
+    problem = "ALLOWED_HOSTS contains a pattern; write out every name"
+    assert settings.validate_production() == [problem]
 
 
 def test_development_needs_a_secret_too() -> None:

@@ -5,15 +5,21 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.config import Settings
-from app.db.session import create_engine, reading
+from app.db import postgres, sqlite
+from app.db.session import POOL_SIZE, create_engine, reading
+
+# Before the tests get more time than the program has.
+PRAGMAS, LIMITS = sqlite.PRAGMAS, postgres.SESSION_LIMITS
 
 
 @pytest.fixture
-async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
+async def engine(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AsyncEngine]:
+    monkeypatch.setattr(sqlite, "PRAGMAS", PRAGMAS)
+    monkeypatch.setattr(postgres, "SESSION_LIMITS", LIMITS)
     engine = create_engine(settings)
     yield engine
     await engine.dispose()
@@ -34,6 +40,22 @@ async def test_a_connection_that_the_server_closed_is_replaced(
 
     async with reading(engine) as connection:
         assert await connection.scalar(text("SELECT pg_backend_pid()")) != pid
+
+
+async def test_a_burst_opens_each_connection_once(engine: AsyncEngine) -> None:
+    """A pool that closes what is more than usual opens it again for the next request."""
+    opened: list[object] = []
+    event.listen(engine.sync_engine, "connect", lambda connection, _: opened.append(connection))
+
+    async def read(all_are_here: asyncio.Barrier) -> None:
+        async with reading(engine):
+            await all_are_here.wait()
+
+    for _ in range(2):
+        all_are_here = asyncio.Barrier(POOL_SIZE)
+        await asyncio.gather(*(read(all_are_here) for _ in range(POOL_SIZE)))
+
+    assert len(opened) == POOL_SIZE == 10
 
 
 async def test_sqlite_is_told_to_be_strict(engine: AsyncEngine) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.errors import PROBLEM_JSON
 from tests.support.raw import Answer, request, send
-from tests.support.server import Server
+from tests.support.server import Server, StartServer
 
 LIVE = "/health/live"
 ME = "/api/v1/users/me"
@@ -18,21 +18,21 @@ def is_refused(answer: Answer, status: int) -> bool:
     return answer.status == status
 
 
-@pytest.mark.parametrize(
-    "host",
-    [
-        "evil.example",
-        "localhost.",
-        "localhost:99999999",
-        "a@localhost",
-        "localhost, evil",
-        "",
-        "[::1",
-    ],
-)
+STRANGE = ("evil.example", "localhost.", "localhost:99999999", "a@localhost", "localhost, evil")
+
+
+@pytest.mark.parametrize("host", [*STRANGE, "", "[::1"])
 def test_another_name_is_refused(server: Server, host: str) -> None:
     """CORS-06: no link, cookie or cache entry is ever made for a host that is not ours."""
     assert is_refused(send(server.port, request("GET", LIVE, host=host)), 400)
+
+
+def test_any_name_is_ours_where_a_developer_says_so(start_server: StartServer) -> None:
+    """A phone and a tunnel have names for this machine; production refuses to start with it."""
+    server = start_server(ALLOWED_HOSTS="*")
+
+    assert send(server.port, request("GET", LIVE, host="evil.example")).status == 200
+    assert is_refused(send(server.port, request("GET", LIVE, host="a@localhost")), 400)
 
 
 def test_a_name_with_a_port_is_ours(server: Server) -> None:
@@ -46,6 +46,12 @@ def test_an_absolute_target_names_no_other_host(server: Server, host: str) -> No
 
     assert is_refused(send(server.port, other), 400)
     assert send(server.port, request("GET", f"http://localhost{LIVE}")).status == 200
+
+
+@pytest.mark.parametrize("target", ["http://[", "http://[::1", "http://a]/", "http://localhost:x/"])
+def test_a_target_that_is_no_address_is_refused(server: Server, target: str) -> None:
+    """CORS-06, ERR-01: what cannot be taken apart is refused, and not a bug."""
+    assert is_refused(send(server.port, request("GET", target)), 400)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +75,8 @@ def test_there_is_exactly_one_host(server: Server, start: str) -> None:
         pytest.param([("Transfer-Encoding", "chunked"), ("Content-Length", "3")], 400, id="both"),
         pytest.param([("Content-Length", "3"), ("Content-Encoding", "gzip")], 415, id="packed"),
         pytest.param([("Authorization", "Bearer a"), ("Authorization", "Bearer b")], 400, id="two"),
+        pytest.param([("If-Match", '"1"'), ("If-Match", '"2"')], 400, id="two versions"),
+        pytest.param([("Idempotency-Key", "a"), ("Idempotency-Key", "b")], 400, id="two keys"),
         pytest.param([("X-A", "a" * 20_000)], 431, id="a long header"),
         pytest.param([(f"X-{number}", "a") for number in range(1000)], 431, id="many headers"),
         pytest.param([("Cookie", "; ".join(["a=b"] * 10_000))], 431, id="many cookies"),

@@ -1,5 +1,7 @@
 """Routes that read the cookie, asked by other sites: SESS-13 and AUTH-21."""
 
+import json
+
 import pytest
 from httpx import AsyncClient, Response
 
@@ -8,6 +10,8 @@ from tests.support.people import PASSWORD, Person
 
 LISTED = "https://app.example.com"
 OWN = "https://localhost"
+
+DENIED = "SELECT details FROM audit_events WHERE event = 'access_denied'"
 
 pytestmark = pytest.mark.environment(CORS_ORIGINS=LISTED)
 
@@ -68,5 +72,23 @@ async def test_a_refusal_is_recorded(alice: Person, database: Inspector) -> None
     """LOG-02: a 403 leaves a row."""
     await alice.client.post("/auth/refresh", headers=FOREIGN[0])
 
-    rows = await database.rows("SELECT target FROM audit_events WHERE event = 'access_denied'")
-    assert [row.target for row in rows] == ["/api/v1/auth/refresh"]
+    (row,) = await database.rows(DENIED)
+    details = row.details if isinstance(row.details, dict) else json.loads(row.details)
+    assert details == {
+        "method": "POST",
+        "path": "/api/v1/auth/refresh",
+        "code": "cross_origin_refused",
+    }
+
+
+async def test_nobody_fills_the_record_without_signing_in(
+    client: AsyncClient, database: Inspector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RATE-07, LOG-02: rows are never removed, so a stranger's repeats are one row."""
+    # No window ends while this runs, except at midnight.
+    monkeypatch.setattr("app.utils.failure_audit.STRANGERS_WINDOW_SECONDS", 86_400)
+    for path in ("/auth/refresh", "/auth/logout"):
+        for _ in range(5):
+            assert (await client.post(path, headers=FOREIGN[0])).status_code == 403
+
+    assert len(await database.rows(DENIED)) == 1

@@ -9,6 +9,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from tests.support.environment import without_settings
+from tests.support.interpreter import run_module
 
 EX_CONFIG = 78
 SECRET = secrets.token_urlsafe(48)
@@ -28,14 +29,8 @@ def production(**changes: str) -> dict[str, str]:
 
 def start(program: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Do what a server does first: import the application. No port is open by then."""
-    return subprocess.run(
-        [sys.executable, "-c", "import app.main"],
-        cwd=program,
-        env=without_settings(os.environ) | variables,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    environment = without_settings(os.environ) | variables
+    return run_module("app.main", folder=program, environment=environment)
 
 
 def test_a_sound_configuration_starts_without_database_and_redis(program: Path) -> None:

@@ -5,13 +5,15 @@ from contextlib import suppress
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from fastapi.requests import HTTPConnection
 
 from app.core.client_address import rate_key
+from app.core.config import SecuritySettings
 from app.core.context import current_context
 from app.core.errors import Forbidden, InvalidCredentials, TooManyRequests, Unauthorized
 from app.core.identity import Caller
 from app.core.keys import CURSOR, current_key
-from app.core.rate_limit import LOGIN_FAILURES
+from app.core.limits import LOGIN_FAILURES
 from app.crud.pagination import PageRequest
 from app.dependencies import LimiterDep, SettingsDep
 from app.schemas.base import PageQuery
@@ -39,6 +41,15 @@ async def get_current_user(request: Request) -> Caller:
 CurrentUser = Annotated[Caller, Depends(get_current_user)]
 
 
+async def get_reader(request: Request) -> Caller | None:
+    """Return who reads, where nobody has to sign in for it."""
+    caller: Caller | None = getattr(request.state, "caller", None)
+    return caller
+
+
+Reader = Annotated[Caller | None, Depends(get_reader)]
+
+
 async def get_admin(user: CurrentUser) -> Caller:
     if not user.is_admin:
         raise AdministratorsOnly
@@ -49,17 +60,23 @@ AdminUser = Annotated[Caller, Depends(get_admin)]
 
 
 async def require_same_origin(request: Request, settings: SettingsDep) -> None:
-    """Keep other sites from using the cookie, or from signing a visitor in as somebody else.
+    """Keep other sites from using the cookie, or from signing a visitor in as somebody else."""
+    refuse_other_sites(request, settings)
 
-    Every current browser sends both headers with a POST. Who sends neither is no browser, and
-    no other site's script can make it send a cookie.
+
+def refuse_other_sites(request: HTTPConnection, settings: SecuritySettings) -> None:
+    """Refuse what the page of another site has sent.
+
+    Every current browser sends both headers with a POST, and the first with a WebSocket. Who sends
+    neither is no browser, and no other site's script can make it send a cookie.
     """
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "same-origin")
     if origin is None:
         is_ours = site in ("same-origin", "none")
     else:
-        own = f"{request.scope['scheme']}://{request.headers['host']}"
+        scheme = request.scope["scheme"].replace("ws", "http")
+        own = f"{scheme}://{request.headers['host']}"
         is_listed = origin in settings.cors_origins
         is_ours = is_listed or (origin == own and site == "same-origin")
     if not is_ours:
@@ -78,13 +95,17 @@ async def limit_login_failures(limiter: LimiterDep) -> AsyncIterator[None]:
         raise
 
 
-def make_page(query: PageQuery, user: Caller, settings: SettingsDep) -> PageRequest:
-    """Bind a slice to its reader: a cursor of somebody else does not fit."""
+def make_page(query: PageQuery, user: Caller | None, settings: SettingsDep) -> PageRequest:
+    """Bind a slice to its reader and filters: a cursor of another list does not fit.
+
+    A list that everybody may read is the same for all of them, and is bound to nobody.
+    """
     return PageRequest(
         limit=query.limit,
         cursor=query.cursor,
-        caller_id=user.user_id,
+        caller_id=None if user is None else user.user_id,
         key=current_key(settings, CURSOR),
+        query=query.model_dump_json(exclude={"limit", "cursor"}, exclude_none=True),
     )
 
 

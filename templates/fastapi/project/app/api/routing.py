@@ -8,18 +8,22 @@ from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.datastructures import FormData
 
-from app.api.authentication import authenticate
+from app.api.authentication import authenticate, shows_credential
 from app.api.openapi import describe
 from app.api.request_rules import FORM, RequestRules
 from app.core.body_limit import Allowance
 from app.core.client_address import rate_key
 from app.core.config import SecuritySettings
 from app.core.context import current_context
-from app.core.rate_limit import ANONYMOUS, AUTH, LIMITS, SIGNED_IN
+from app.core.limits import ANONYMOUS, AUTH, BY_ROUTE, SIGNED_IN
 from app.core.strict_form import parse_form
 from app.core.strict_json import parse_json
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+READING = frozenset({"GET", "HEAD"})
+# Room for all that a sign-in sends, every character encoded; to read a megabyte of fields takes
+# a quarter of a second, in which nobody else is served.
+FORM_BYTES = 16_384
 
 
 class StrictRequest(Request):
@@ -34,7 +38,6 @@ class StrictRequest(Request):
 class StrictRoute(APIRoute):
     """Lets a request in, checks its form, and only then has the framework read its body."""
 
-    needs_caller = False
     limit_of_others = ANONYMOUS
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
@@ -42,11 +45,17 @@ class StrictRoute(APIRoute):
         describe(self, needs_caller=self.needs_caller)
         self.limit = limit_name(self, self.limit_of_others)
 
+    @property
+    def needs_caller(self) -> bool:
+        return False
+
     async def admit(self, request: Request) -> None:
         """Refuse whoever may not come in, by raising."""
 
-    def allowance(self, _: SecuritySettings) -> Allowance | None:
-        """Return how large a body may be, where it may be larger than MAX_BODY_BYTES."""
+    def allowance(self, settings: SecuritySettings) -> Allowance | None:
+        """Return how large a body may be, where it is not MAX_BODY_BYTES."""
+        if RequestRules.of(self.dependant, self.body_field).content_type == FORM:
+            return Allowance(min(FORM_BYTES, settings.max_body_bytes))
         return None
 
     def get_route_handler(self) -> Handler:
@@ -77,34 +86,55 @@ class PublicRoute(StrictRoute):
     """For everybody; counted by address."""
 
     async def admit(self, request: Request) -> None:
-        key = rate_key(current_context().client)
-        await request.app.state.limiter.spend(self.limit, key)
+        await _count_by_address(request, self.limit)
 
 
 class SecureRoute(StrictRoute):
     """For those who are signed in; counted by user. The caller is in ``request.state``."""
 
-    needs_caller = True
     limit_of_others = SIGNED_IN
 
+    @property
+    def needs_caller(self) -> bool:
+        return True
+
     async def admit(self, request: Request) -> None:
-        request.state.caller = await authenticate(request, self.limit)
+        request.state.caller = await authenticate(request, self, self.limit)
+
+
+class PublicReadRoute(SecureRoute):
+    """Everybody reads, signed in or not; to change something is for those who are signed in."""
+
+    @property
+    def needs_caller(self) -> bool:
+        return self.methods is None or not self.methods <= READING
+
+    async def admit(self, request: Request) -> None:
+        # A credential that is no good is refused all the same: its owner wants to know.
+        if self.needs_caller or shows_credential(request):
+            await super().admit(request)
+        else:
+            await _count_by_address(request, ANONYMOUS)
+
+
+async def _count_by_address(request: Request, limit: str) -> None:
+    await request.app.state.limiter.spend(limit, rate_key(current_context().client))
 
 
 def limit_name(route: APIRoute, otherwise: str) -> str:
-    """Return which of ``app.core.rate_limit.LIMITS`` counts for a route."""
-    name = route.endpoint.__name__
-    if name in LIMITS:
-        return name
+    """Return which of ``app.core.limits.LIMITS`` counts for a route."""
+    for method in route.methods or ():
+        if name := BY_ROUTE.get(f"{method} {route.path}"):
+            return name
     return AUTH if route.path.startswith("/auth/") else otherwise
 
 
-def larger_bodies(api: FastAPI, settings: SecuritySettings) -> dict[tuple[str, str], Allowance]:
+def own_bodies(api: FastAPI, settings: SecuritySettings) -> dict[tuple[str, str], Allowance]:
     """Collect by method and path what routes may take, for the counter in front of them."""
-    larger: dict[tuple[str, str], Allowance] = {}
+    own: dict[tuple[str, str], Allowance] = {}
     for mounted in iter_route_contexts(api.routes):
         route = mounted.original_route
         if isinstance(route, StrictRoute) and (allowance := route.allowance(settings)) is not None:
             for method in route.methods or ():
-                larger[method, str(mounted.path)] = allowance
-    return larger
+                own[method, str(mounted.path)] = allowance
+    return own

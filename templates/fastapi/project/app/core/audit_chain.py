@@ -7,6 +7,7 @@ and the key is not in the database.
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ Details = dict[str, str | int | bool | None]
 
 # What stands before the first row.
 GENESIS = ""
+KEY_ID = re.compile(f"[0-9a-f]{{{keys.KEY_ID_CHARACTERS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class ChainKeys:
 
     def is_row(self, previous: str, entry: Entry, mac: str) -> bool:
         return self._matches(mac, _row_message(previous, entry))
+
+    def is_of_unknown_key(self, mac: str) -> bool:
+        """Tell whether it names a key that is none of ours, as one that was dropped since."""
+        key_id, _, _ = mac.partition(".")
+        return KEY_ID.fullmatch(key_id) is not None and key_id not in self._keys
 
     def is_head(self, seq: int, row_mac: str, mac: str) -> bool:
         if seq == 0:

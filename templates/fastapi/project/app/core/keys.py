@@ -1,4 +1,4 @@
-"""Keys for one purpose each, derived from ``SECRET_KEY``: none is used for two things."""
+"""Keys for one purpose each, derived from the secrets of the settings: none is for two things."""
 
 import hashlib
 import hmac
@@ -20,10 +20,10 @@ KEY_ID_CHARACTERS = 16
 
 
 @lru_cache(maxsize=64)
-def derive_key(secret: str, info: str) -> bytes:
+def derive_key(secret: bytes, info: str) -> bytes:
     """Derive by HKDF-SHA256 (RFC 5869), without salt: the secret is random already."""
     hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info.encode())
-    return hkdf.derive(secret.encode())
+    return hkdf.derive(secret)
 
 
 def key_id(key: bytes) -> str:
@@ -31,7 +31,7 @@ def key_id(key: bytes) -> str:
 
 
 def current_key(settings: SecuritySettings, info: str) -> bytes:
-    return derive_key(settings.secret_key.get_secret_value(), info)
+    return derive_key(settings.secret_key.get_secret_value().encode(), info)
 
 
 def keyring(settings: SecuritySettings, info: str) -> Mapping[str, bytes]:
@@ -45,11 +45,16 @@ def keyring(settings: SecuritySettings, info: str) -> Mapping[str, bytes]:
 
 @lru_cache(maxsize=16)
 def _keyring(secrets: tuple[str, ...], info: str) -> Mapping[str, bytes]:
-    keys = [derive_key(secret, info) for secret in secrets]
+    keys = [derive_key(secret.encode(), info) for secret in secrets]
     return MappingProxyType({key_id(key): key for key in keys})
 
 
 def keyed_hash(settings: SecuritySettings, purpose: str, value: str) -> str:
     """Hash what must be recognised again but not read back, such as an unknown sign-in name."""
-    key = current_key(settings, purpose)
-    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+    return keyed_hashes(settings, purpose, value)[0]
+
+
+def keyed_hashes(settings: SecuritySettings, purpose: str, value: str) -> list[str]:
+    """Return what a value may be stored as: under an earlier key it is recognised too."""
+    keys = keyring(settings, purpose).values()
+    return [hmac.new(key, value.encode(), hashlib.sha256).hexdigest() for key in keys]

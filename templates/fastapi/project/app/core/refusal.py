@@ -1,7 +1,7 @@
 """How the defences around the application refuse: problem+json without the framework."""
 
 import json
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from starlette.types import Scope, Send
 
@@ -13,24 +13,33 @@ Header = tuple[bytes, bytes]
 # The sender may still be writing what nobody will read; uvicorn would swallow it to the end.
 CLOSE: Header = (b"connection", b"close")
 
+# A handshake of a WebSocket can be answered like a request, where the server knows how.
+DENIAL = "websocket.http.response"
+RESPONSE_STARTS = ("http.response.start", f"{DENIAL}.start")
 POLICY_VIOLATION = 1008
 
 
-class Refusal(Exception):
-    """A request that does not reach the application."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is said to a request that does not reach the application; never raised itself."""
 
-    def __init__(
-        self, status: int, code: str, detail: str, headers: Iterable[Header] = (CLOSE,)
-    ) -> None:
-        self.status = status
-        self.code = code
-        self.detail = detail
-        self.headers = tuple(headers)
-        super().__init__(code)
+    status: int
+    code: str
+    detail: str
+    headers: tuple[Header, ...] = (CLOSE,)
+
+
+class Refused(Exception):
+    """Ends the work on a request. Make a new one each time: it keeps the frames that it leaves."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal.code)
 
 
 async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
-    if scope["type"] == "websocket":
+    is_socket = scope["type"] == "websocket"
+    if is_socket and DENIAL not in scope.get("extensions", ()):
         # Before the handshake is accepted, the server turns this into a 403.
         await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return
@@ -42,5 +51,6 @@ async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
         (b"content-length", str(len(body)).encode()),
         *refusal.headers,
     ]
-    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    kind = DENIAL if is_socket else "http.response"
+    await send({"type": f"{kind}.start", "status": refusal.status, "headers": headers})
+    await send({"type": f"{kind}.body", "body": body})

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.core.refusal import Refusal, refuse
+from app.core.refusal import Refusal, Refused, refuse
 from app.core.request_target import check_target, host_name, https_url
 
 MAX_HEADERS = 100
@@ -22,6 +22,8 @@ SINGLE = frozenset(
         b"content-length",
         b"content-type",
         b"host",
+        b"idempotency-key",
+        b"if-match",
         b"origin",
         b"sec-fetch-site",
         b"transfer-encoding",
@@ -31,6 +33,13 @@ SINGLE = frozenset(
 CREDENTIALS = (b"authorization", b"cookie", b"x-api-key")
 # A load balancer asks from inside the network, where there is no TLS.
 OPEN_TO_PLAIN_HTTP = ("/health/live", "/health/ready")
+
+REPEATED_HEADER = Refusal(400, "repeated_header", "A header came twice that may come once only.")
+HEADERS_TOO_LARGE = Refusal(431, "headers_too_large", "The headers are too large.")
+AMBIGUOUS_LENGTH = Refusal(400, "ambiguous_length", "The length of the body is given in two ways.")
+UNSUPPORTED_ENCODING = Refusal(415, "unsupported_encoding", "Send the body without compression.")
+INVALID_HOST = Refusal(400, "invalid_host", "This server does not answer to that name.")
+HTTPS_REQUIRED = Refusal(403, "https_required", "Use https. What you sent can have been read.")
 
 TokenInClear = Callable[[], Awaitable[None]]
 
@@ -45,9 +54,9 @@ class RequestGuard:
         on_token_in_clear: TokenInClear,
     ) -> None:
         self._app = app
+        # For development, behind a tunnel or on a phone; production refuses to start with it.
         self._any_host = "*" in allowed_hosts
         self._hosts = frozenset(host.lower().strip("[]") for host in allowed_hosts)
-        self._suffixes = tuple(host[1:].lower() for host in allowed_hosts if host[:2] == "*.")
         self._force_https = force_https
         self._on_token_in_clear = on_token_in_clear
 
@@ -61,16 +70,16 @@ class RequestGuard:
             host = self._check_host(found)
             if self._force_https and scope["scheme"] in ("http", "ws"):
                 await self._refuse_plain_http(scope, found, host)
-        except Refusal as refusal:
-            await refuse(scope, send, refusal)
+        except Refused as refused:
+            await refuse(scope, send, refused.refusal)
             return
         await self._app(scope, receive, send)
 
     def _check_host(self, found: Mapping[bytes, bytes]) -> str:
         host = host_name(found.get(b"host", b""))
-        if host in self._hosts or host.endswith(self._suffixes) or (host and self._any_host):
+        if host in self._hosts or (host and self._any_host):
             return host
-        raise Refusal(400, "invalid_host", "This server does not answer to that name.")
+        raise Refused(INVALID_HOST)
 
     async def _refuse_plain_http(
         self, scope: Scope, found: Mapping[bytes, bytes], host: str
@@ -80,11 +89,12 @@ class RequestGuard:
         only_reads = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
         if only_reads and not any(name in found for name in CREDENTIALS):
             location = (b"location", https_url(scope, host))
-            raise Refusal(308, "https_required", "Use https.", [location])
-        if found.get(b"authorization", b"")[:7].lower() == b"bearer ":
+            raise Refused(Refusal(308, "https_required", "Use https.", (location,)))
+        bearer = found.get(b"authorization", b"")[:7].lower() == b"bearer "
+        if bearer or b"x-api-key" in found:
             await self._on_token_in_clear()
         # No redirect: a client that follows it would go on sending its token in clear.
-        raise Refusal(403, "https_required", "Use https. What you sent can have been read.")
+        raise Refused(HTTPS_REQUIRED)
 
 
 def check_headers(scope: Scope) -> dict[bytes, bytes]:
@@ -94,13 +104,13 @@ def check_headers(scope: Scope) -> dict[bytes, bytes]:
     for name, value in scope["headers"]:
         size += len(name) + len(value)
         if name in found and name in SINGLE:
-            raise Refusal(400, "repeated_header", "A header came twice that may come once only.")
+            raise Refused(REPEATED_HEADER)
         found[name] = value
     if size > MAX_HEADER_BYTES or len(scope["headers"]) > MAX_HEADERS:
-        raise Refusal(431, "headers_too_large", "The headers are too large.")
+        raise Refused(HEADERS_TOO_LARGE)
     if b"transfer-encoding" in found and b"content-length" in found:
-        raise Refusal(400, "ambiguous_length", "The length of the body is given in two ways.")
+        raise Refused(AMBIGUOUS_LENGTH)
     if found.get(b"content-encoding", b"identity").lower() != b"identity":
         # A kilobyte can unpack to a gigabyte.
-        raise Refusal(415, "unsupported_encoding", "Send the body without compression.")
+        raise Refused(UNSUPPORTED_ENCODING)
     return found

@@ -6,10 +6,10 @@ repeated nor skipped. The order must end with a unique column.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, false, or_
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, false, literal, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -30,8 +30,18 @@ class PageRequest:
 
     limit: int
     cursor: str | None
-    caller_id: UUID
+    caller_id: UUID | None
     key: bytes
+    query: str = ""
+    """The rest of what was asked for: a cursor is good for the same filters only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[T]):
+    """A page of rows, and where the next one begins."""
+
+    items: Sequence[T]
+    next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +67,16 @@ class Order:
         """Tell whether a row comes after the value in this column alone."""
         if value is None:
             return false()
-        beyond = self.column < value if self.descending else self.column > value
+        # Python's own true and false have no order in SQL; a parameter of the column's type has.
+        bound = literal(value, self.column.type)
+        beyond = self.column < bound if self.descending else self.column > bound
         return or_(beyond, self.column.is_(None)) if self.is_nullable else beyond
 
 
 async def fetch_page(
     session: AsyncSession, statement: Select[T], order: Sequence[Order], page: PageRequest
-) -> tuple[Sequence[T], str | None]:
-    """Run one statement for a page; return its rows and the cursor of the next one."""
+) -> Slice[T]:
+    """Run one statement for a page."""
     scope = _scope(order, page)
     if page.cursor is not None:
         statement = statement.where(_after(order, _position(order, scope, page)))
@@ -72,15 +84,15 @@ async def fetch_page(
     # One row more than asked for tells whether there is a next page.
     rows = (await session.scalars(ordered.limit(page.limit + 1))).all()
     if len(rows) <= page.limit:
-        return rows, None
+        return Slice(rows, next_cursor=None)
     rows = rows[: page.limit]
     values = [getattr(rows[-1], part.column.key) for part in order]
-    return rows, encode_cursor(page.key, scope, values)
+    return Slice(rows, encode_cursor(page.key, scope, values))
 
 
 def _scope(order: Sequence[Order], page: PageRequest) -> str:
     columns = [f"{part.column}:{part.descending}" for part in order]
-    return " ".join([str(page.caller_id), *columns])
+    return " ".join([str(page.caller_id), *columns, page.query])
 
 
 def _position(order: Sequence[Order], scope: str, page: PageRequest) -> list[Value]:

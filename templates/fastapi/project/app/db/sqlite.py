@@ -10,9 +10,13 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from app.db.sqlite_driver import connect
+
 # Execution options: a transaction that means to write, and statements without a transaction.
 WRITING: dict[str, Any] = {"writing": True}
 READING: dict[str, Any] = {"reading": True}
+
+CONNECT_ARGS: dict[str, Any] = {"async_creator_fn": connect}
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",

@@ -5,12 +5,11 @@ import sys
 from getpass import getpass
 
 from app.config import Settings
-from app.core.constants import Role
 from app.core.errors import InvalidRequest
 from app.core.security import PasswordHasher
 from app.management.command import Commands, database
 from app.schemas.user import UserCreate
-from app.services import user as users
+from app.services import registration
 
 
 class PasswordsDiffer(InvalidRequest):
@@ -33,7 +32,7 @@ async def create_admin(settings: Settings, options: argparse.Namespace) -> int:
     data = UserCreate(email=options.email, username=options.username, password=password)
     hasher = PasswordHasher(settings)
     async with database(settings) as sessions:
-        user = await users.register(sessions, hasher, settings, data, Role.ADMIN)
+        user = await registration.create_admin(sessions, hasher, settings, data)
     hasher.close()
     sys.stdout.write(f"Created the administrator {user.username} ({user.email}).\n")
     return 0

@@ -67,9 +67,6 @@ class Encrypted:
         column: ColumnElement[str] = getattr(self._owner, self.index)
         return column.in_(key_ring().blind_indexes(self.column, text))
 
-    def _place(self, row_id: UUID) -> str:
-        return f"{self.column}.{row_id}"
-
 
 def _row_id(row: DeclarativeBase) -> UUID:
     row_id: UUID | None = getattr(row, "id", None)

@@ -9,12 +9,14 @@ from app.core.identifiers import username_key
 from app.core.identity import Caller
 from app.core.password_policy import check_password
 from app.core.security import PasswordHasher
-from app.crud import session as session_crud
 from app.crud import user as crud
 from app.db.session import Sessions, unit_of_work
 from app.models import User
 from app.schemas.auth import PasswordChange
 from app.services import audit, login_throttle
+from app.services.login_throttle import LoginLocked
+from app.services.password_storage import replace_password
+from app.services.step_up import require_step_up
 from app.utils.helpers import utc_now
 
 
@@ -36,10 +38,11 @@ async def confirm_password(
     """
     keys = _throttle_keys(settings, actor)
     async with unit_of_work(sessions) as session:
+        await require_step_up(session, actor)
         user = await crud.get(session, actor.user_id)
         wait = await login_throttle.count_attempt(session, keys, utc_now())
     if wait is not None:
-        await login_throttle.refuse(sessions, keys[0], wait)
+        raise LoginLocked(keys[0], wait)
     stored = user.hashed_password if user else None
     result = await hasher.verify(password, stored)
     if stored is None or not result.ok:
@@ -75,25 +78,10 @@ async def change_password(
     confirmed = await confirm_password(sessions, hasher, settings, actor, data.current_password)
     new_hash = await hasher.hash(new_password)
     async with unit_of_work(sessions) as session:
-        await store_password(session, actor, confirmed=confirmed, new_hash=new_hash)
-
-
-async def store_password(
-    session: AsyncSession, actor: Caller, *, confirmed: str, new_hash: str
-) -> None:
-    user = await get_unchanged(session, actor, confirmed)
-    user.hashed_password = new_hash
-    ended = await session_crud.revoke_all(
-        session, owner_id=actor.user_id, now=utc_now(), except_id=actor.session_id
-    )
-    await audit.record(
-        session,
-        AuditEvent.PASSWORD_CHANGED,
-        Outcome.SUCCESS,
-        actor_id=actor.user_id,
-        target=str(actor.user_id),
-        details={"sessions_ended": ended},
-    )
+        user = await get_unchanged(session, actor, confirmed)
+        await replace_password(
+            session, user, new_hash, AuditEvent.PASSWORD_CHANGED, except_session=actor.session_id
+        )
 
 
 async def get_unchanged(session: AsyncSession, actor: Caller, confirmed: str) -> User:

@@ -8,14 +8,15 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.core.config import SecuritySettings
-from app.core.constants import SESSIONS_PER_USER, AuditEvent, Outcome, Role
+from app.core.constants import RECENT_SIGN_IN, SESSIONS_PER_USER, AuditEvent, Outcome, Role
 from app.core.context import current_context
-from app.core.errors import InvalidToken, NotFound
+from app.core.errors import InvalidToken, NotFound, ReauthenticationRequired
 from app.core.identity import Caller
 from app.core.security import AccessClaims, digest, issue_access_token, new_token
 from app.crud import refresh_token as token_crud
 from app.crud import session as crud
 from app.crud.pagination import PageRequest
+from app.crud.session_life import life_limits
 from app.db.session import read_at_once
 from app.models import RefreshToken, Session, User
 from app.schemas.base import Page
@@ -40,9 +41,16 @@ class Tokens:
     refresh_expires_at: datetime
 
 
-async def authenticate(engine: AsyncEngine, claims: AccessClaims, now: datetime) -> Caller:
+async def authenticate(
+    engine: AsyncEngine, settings: SecuritySettings, claims: AccessClaims, now: datetime
+) -> Caller:
     """Find out who calls. Role and state come from the database, never from the token."""
-    query = partial(crud.get_caller, user_id=claims.user_id, session_id=claims.session_id, now=now)
+    query = partial(
+        crud.get_caller,
+        user_id=claims.user_id,
+        session_id=claims.session_id,
+        limits=life_limits(settings, now),
+    )
     row = await read_at_once(engine, query)
     if row is None:
         # Signed out, deactivated, deleted, expired: one answer, so that it tells nothing.
@@ -50,11 +58,18 @@ async def authenticate(engine: AsyncEngine, claims: AccessClaims, now: datetime)
     return Caller(**row)
 
 
+def require_recent_sign_in(actor: Caller) -> None:
+    """Refuse what a stolen token of yesterday must not do."""
+    if utc_now() - actor.signed_in_at > RECENT_SIGN_IN:
+        raise ReauthenticationRequired
+
+
 async def open_session(
     session: AsyncSession, settings: SecuritySettings, user: User, now: datetime
 ) -> tuple[Session, Tokens]:
     """Start a sign-in. The oldest ones make room, so that nobody collects them without end."""
-    await crud.keep_newest(session, owner_id=user.id, count=SESSIONS_PER_USER - 1, now=now)
+    limits = life_limits(settings, now)
+    await crud.keep_newest(session, owner_id=user.id, count=SESSIONS_PER_USER - 1, limits=limits)
     context = current_context()
     opened = Session(
         id=new_id(),
@@ -92,15 +107,14 @@ async def issue_tokens(
 
 
 async def list_sessions(
-    session: AsyncSession, actor: Caller, page: PageRequest
+    session: AsyncSession, settings: SecuritySettings, actor: Caller, page: PageRequest
 ) -> Page[SessionOut]:
-    rows, next_cursor = await crud.get_page(
-        session, owner_id=actor.user_id, now=utc_now(), page=page
-    )
-    items = [SessionOut.model_validate(row) for row in rows]
+    limits = life_limits(settings, utc_now())
+    found = await crud.get_page(session, owner_id=actor.user_id, limits=limits, page=page)
+    items = [SessionOut.model_validate(row) for row in found.items]
     for item in items:
         item.current = item.id == actor.session_id
-    return Page(items=items, next_cursor=next_cursor)
+    return Page(items=items, next_cursor=found.next_cursor)
 
 
 async def revoke_session(session: AsyncSession, actor: Caller, session_id: UUID) -> None:

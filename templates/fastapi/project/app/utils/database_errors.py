@@ -2,25 +2,18 @@
 
 from typing import Any
 
-from asyncpg.exceptions import InterfaceError, PostgresError
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.core.errors import AppError, Conflict, InvalidRequest, ServiceUnavailable
-
-# A connection that cannot be made raises what the driver or the socket raises.
-DATABASE_ERRORS: tuple[type[Exception], ...] = (
-    SQLAlchemyError,
-    PostgresError,
-    InterfaceError,
-    OSError,
-)
 
 RETRY_SECONDS = 2
 
 # SQLSTATE classes and codes, PostgreSQL appendix A.
 NOT_NULL_OR_CHECK = ("23502", "23514")
-BAD_VALUE_CLASS = "22"
+# A value of the wrong kind or size, also for an index.
+BAD_VALUE_CLASSES = ("22", "54")
 TRANSIENT_CLASSES = (
     "08",  # connection
     "25P03",  # idle in transaction for too long
@@ -36,13 +29,13 @@ SQLITE_TRANSIENT = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_F
 
 def refusal_for(error: Exception) -> AppError | None:
     """Return what to answer; None for a mistake of ours. Nothing of the error is repeated."""
-    if isinstance(error, PoolTimeoutError | OSError | InterfaceError):
+    if isinstance(error, PoolTimeoutError):
         return ServiceUnavailable(retry_after=RETRY_SECONDS)
     cause: Any = error.orig if isinstance(error, DBAPIError) else error
     code = str(getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", ""))
     if code.startswith((*TRANSIENT_CLASSES, *SQLITE_TRANSIENT)) or _lost_connection(error):
         return ServiceUnavailable(retry_after=RETRY_SECONDS)
-    if isinstance(error, DataError) or code.startswith(BAD_VALUE_CLASS):
+    if isinstance(error, DataError) or code.startswith(BAD_VALUE_CLASSES):
         return InvalidRequest("A value cannot be stored.")
     if isinstance(error, IntegrityError):
         if code in NOT_NULL_OR_CHECK or code in (
@@ -51,7 +44,8 @@ def refusal_for(error: Exception) -> AppError | None:
         ):
             return InvalidRequest("A value cannot be stored.")
         return Conflict()
-    return None
+    # Somebody else deleted the row between our reading and our writing.
+    return Conflict() if isinstance(error, StaleDataError) else None
 
 
 def _lost_connection(error: Exception) -> bool:

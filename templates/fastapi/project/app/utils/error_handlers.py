@@ -6,6 +6,7 @@ from http import HTTPStatus
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -19,7 +20,7 @@ from app.core.errors import (
     ServiceUnavailable,
     problem_body,
 )
-from app.utils.database_errors import DATABASE_ERRORS, refusal_for
+from app.utils.database_errors import refusal_for
 from app.utils.failure_audit import record_bug, record_refusal
 from app.utils.field_errors import field_errors
 
@@ -48,7 +49,7 @@ class InternalError(AppError):
 
 
 def install_error_handlers(api: FastAPI) -> None:
-    for error_class in (AppError, RequestValidationError, HTTPException, *DATABASE_ERRORS):
+    for error_class in (AppError, RequestValidationError, HTTPException, SQLAlchemyError):
         api.add_exception_handler(error_class, on_error)
     # The framework raises these again after the answer, for CatchAll to log.
     api.add_exception_handler(Exception, on_bug)
@@ -85,7 +86,8 @@ def to_refusal(request: Request, error: Exception) -> AppError:
     if refusal is None:
         raise error
     if isinstance(refusal, ServiceUnavailable):
-        logger.error("database_unavailable", error=type(error).__name__)
+        cause = type(error.__cause__).__name__
+        logger.error("database_unavailable", error=type(error).__name__, cause=cause)
     return refusal
 
 

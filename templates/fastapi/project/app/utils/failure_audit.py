@@ -6,12 +6,17 @@ import structlog
 from fastapi import Request
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.core.client_address import rate_key
 from app.core.constants import AuditEvent, Outcome
+from app.core.context import current_context
 from app.core.errors import AppError, Forbidden
 from app.core.identity import Caller
 from app.core.rate_limit import RateLimited
 from app.services import audit
+from app.services.login_throttle import LONGEST_WAIT_SECONDS, LoginLocked
 from app.utils.decryption_errors import failed_place
+
+STRANGERS_WINDOW_SECONDS = 900
 
 logger = structlog.get_logger(__name__)
 
@@ -20,9 +25,11 @@ async def record_refusal(request: Request, refusal: AppError) -> None:
     try:
         if isinstance(refusal, RateLimited):
             await _record_rate_limit(request, refusal)
+        elif isinstance(refusal, LoginLocked):
+            await _record_lock(request, refusal)
         elif isinstance(refusal, Forbidden):
             await _record_denial(request, refusal)
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         logger.error("audit_write_failed", exc_info=error)
 
 
@@ -36,7 +43,7 @@ async def record_bug(request: Request, error: Exception) -> None:
         await audit.record_now(
             request.app.state.sessions, AuditEvent.DECRYPTION_FAILED, Outcome.FAILURE, **about
         )
-    except (SQLAlchemyError, OSError) as failed:
+    except SQLAlchemyError as failed:
         logger.error("audit_write_failed", exc_info=failed)
 
 
@@ -51,14 +58,36 @@ async def _record_rate_limit(request: Request, refusal: RateLimited) -> None:
     )
 
 
+async def _record_lock(request: Request, refusal: LoginLocked) -> None:
+    await audit.record_once(
+        request.app.state.sessions,
+        AuditEvent.LOGIN_LOCKED,
+        Outcome.FAILURE,
+        key=refusal.key,
+        window_seconds=LONGEST_WAIT_SECONDS,
+    )
+
+
 async def _record_denial(request: Request, refusal: Forbidden) -> None:
+    method = request.scope.get("method", "WEBSOCKET")
+    if _actor_id(request) is None:
+        # Rows are never removed: a stranger, who pays nothing for a request, gets one of them.
+        await audit.record_once(
+            request.app.state.sessions,
+            AuditEvent.ACCESS_DENIED,
+            Outcome.FAILURE,
+            key=f"{refusal.code} {rate_key(current_context().client)}",
+            window_seconds=STRANGERS_WINDOW_SECONDS,
+            details={"method": method, "path": request.url.path, "code": refusal.code},
+        )
+        return
     await audit.record_now(
         request.app.state.sessions,
         AuditEvent.ACCESS_DENIED,
         Outcome.FAILURE,
         actor_id=_actor_id(request),
         target=request.url.path,
-        details={"method": request.method, "code": refusal.code},
+        details={"method": method, "code": refusal.code},
     )
 
 

@@ -37,6 +37,7 @@ class SqliteDatabases:
         self._alembic = alembic
         self._folder = folder
         self._numbers = count(1)
+        self._free: list[Path] = []
         self._template = folder / "template.db"
 
     def empty(self) -> str:
@@ -53,9 +54,11 @@ class SqliteDatabases:
         file = Path(url.removeprefix("sqlite:///"))
         for path in file.parent.glob(f"{file.name}*"):
             path.unlink()
+        self._free.append(file)
 
     def _next(self) -> Path:
-        return self._folder / f"test-{next(self._numbers)}.db"
+        """Take a name again where one is free: for a known name, engines know their statements."""
+        return self._free.pop() if self._free else self._folder / f"test-{next(self._numbers)}.db"
 
 
 @contextmanager

@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import redis
+
 from app.config import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +24,13 @@ def redis_url() -> str:
 
 
 REDIS_URL = redis_url()
-"""Emptied before every test."""
+
+
+def empty_redis() -> None:
+    """Let a test begin with counters at zero."""
+    if REDIS_URL:
+        with redis.Redis.from_url(REDIS_URL) as store:
+            store.flushdb()
 
 
 def make_environment(database_url: str, **changes: str) -> dict[str, str]:
@@ -39,6 +47,12 @@ def make_environment(database_url: str, **changes: str) -> dict[str, str]:
         "RATE_LIMIT_AUTH": "100000/minute",
         "RATE_LIMIT_DEFAULT": "100000/minute",
     } | changes
+
+
+def own_folders(folder: Path) -> dict[str, str]:
+    """Give a test its own place for whatever the application writes to a folder that is set."""
+    fields = Settings.model_fields.items()
+    return {name.upper(): str(folder / name) for name, field in fields if field.annotation is Path}
 
 
 def without_settings(variables: Mapping[str, str]) -> dict[str, str]:

@@ -1,9 +1,12 @@
 """Looks at what is stored, past the application and its session."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Connection,
     Executable,
     MetaData,
@@ -15,7 +18,7 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
@@ -28,9 +31,7 @@ class Inspector:
         parsed = make_url(url)
         self.url = url
         self.backend = parsed.get_backend_name()
-        self._engine = create_async_engine(
-            parsed.set(drivername=DRIVERS[self.backend]), poolclass=NullPool
-        )
+        self._engine = _engine(parsed.set(drivername=DRIVERS[self.backend]))
 
     async def rows(self, statement: Executable | str, **values: object) -> Sequence[Row[Any]]:
         async with self._engine.connect() as connection:
@@ -52,10 +53,22 @@ class Inspector:
         async with self._engine.begin() as connection:
             return (await connection.execute(_executable(statement), values)).rowcount
 
+    @asynccontextmanager
+    async def holding(self, statement: Executable | str, **values: object) -> AsyncIterator[None]:
+        """Change something and commit when the block ends: until then it is locked."""
+        async with self._engine.begin() as connection:
+            await connection.execute(_executable(statement), values)
+            yield
+
     async def dump(self) -> str:
         """Write every row of every table as text, to look for what must not be there."""
         async with self._engine.connect() as connection:
             return await connection.run_sync(_dump)
+
+
+@lru_cache(maxsize=64)
+def _engine(url: URL) -> AsyncEngine:
+    return create_async_engine(url, poolclass=NullPool)
 
 
 def _executable(statement: Executable | str) -> Executable:

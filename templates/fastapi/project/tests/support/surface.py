@@ -1,6 +1,8 @@
 """Every operation of the API, as its specification lists them."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -35,6 +37,13 @@ def operations() -> Iterator[Operation]:
         for method in METHODS:
             if method in methods:
                 yield Operation(method.upper(), path, methods[method])
+
+
+def of_resources(name: str) -> set[str]:
+    """Collect what resources declare, each in the ``surface.py`` of its tests: PUBLIC or SHOWN."""
+    folders = {file.parent.name for file in Path(__file__).parents[1].glob("*/surface.py")}
+    modules = [import_module(f"tests.{folder}.surface") for folder in folders - {"support"}]
+    return {member for module in modules for member in getattr(module, name, ())}
 
 
 ALL = list(operations())

@@ -26,8 +26,12 @@ def _read(request: Request, settings: SecuritySettings, name: str) -> str | None
     return value if value and len(value) <= LONGEST_VALUE else None
 
 
-async def get_refresh_token(request: Request, settings: SettingsDep) -> str | None:
+def read_refresh_token(request: Request, settings: SecuritySettings) -> str | None:
     return _read(request, settings, REFRESH)
+
+
+async def get_refresh_token(request: Request, settings: SettingsDep) -> str | None:
+    return read_refresh_token(request, settings)
 
 
 async def get_known_device(request: Request, settings: SettingsDep) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from fastapi import params
 from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from app.core.errors import AppError, FieldError, InvalidRequest
 
@@ -41,7 +41,7 @@ class RequestRules:
             body_is_required=info is not None and info.is_required(),
         )
 
-    def check(self, request: Request) -> None:
+    def check(self, request: HTTPConnection) -> None:
         if request.scope["query_string"]:
             _check_query(request.scope["query_string"], self.query_names)
         if self.content_type is not None:

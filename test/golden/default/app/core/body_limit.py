@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.refusal import CLOSE, Refusal, refuse
+from app.core.refusal import CLOSE, Refusal, Refused, refuse
 
 BODY_SECONDS = 15.0
 
@@ -26,17 +26,17 @@ class Allowance:
 
 
 class BodyLimit:
-    """``larger`` names the routes, by method and path, that take more than the others."""
+    """``own`` names the routes, by method and path, that take more or less than the others."""
 
     def __init__(
         self,
         app: ASGIApp,
         default: Allowance,
-        larger: Mapping[tuple[str, str], Allowance],
+        own: Mapping[tuple[str, str], Allowance],
     ) -> None:
         self._app = app
         self._default = default
-        self._larger = larger
+        self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,7 +46,7 @@ class BodyLimit:
         if length == 0:
             await self._app(scope, receive, send)
             return
-        allowance = self._larger.get((scope["method"], scope["path"]), self._default)
+        allowance = self._own.get((scope["method"], scope["path"]), self._default)
         if length is not None and length > allowance.size:
             await refuse(scope, send, TOO_LARGE)
             return
@@ -100,9 +100,9 @@ class _Body:
                 message["headers"] = [*message["headers"], CLOSE]
         await self._send(message)
 
-    def _cut_off(self, refusal: Refusal) -> Refusal:
+    def _cut_off(self, refusal: Refusal) -> Refused:
         self._refusal = refusal
-        return refusal
+        return Refused(refusal)
 
     async def _drain(self) -> bool:
         """Read what is left of a small body; tell whether that was all."""
@@ -114,7 +114,7 @@ class _Body:
             async with asyncio.timeout(DRAIN_SECONDS):
                 while not self._is_complete and self._read <= stop:
                     await self.receive()
-        except (TimeoutError, Refusal):
+        except (TimeoutError, Refused):
             return False
         return self._is_complete
 

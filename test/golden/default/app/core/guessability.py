@@ -110,6 +110,7 @@ def _is_walk(left: str, right: str) -> bool:
 def _pieces(text: str, obvious: list[bool]) -> int:
     years = {index for year in YEAR.finditer(text) for index in range(*year.span())}
     free = [mark or index in years for index, mark in enumerate(obvious)]
+    words = common_words()
     # Word boundaries: the fewest pieces for each beginning of the text.
     readings = {text, *(text.translate(table) for table in LEET)}
     fewest = [0] * (len(text) + 1)
@@ -119,10 +120,9 @@ def _pieces(text: str, obvious: list[bool]) -> int:
         digits += character.isdigit() and not free[end - 1]
         symbols += not (character.isalnum() or character.isspace() or free[end - 1])
         fewest[end] = fewest[end - 1] + alone
-        for length in range(SHORTEST_WORD, min(LONGEST_WORD, end) + 1):
-            start = end - length
+        for start in range(max(0, end - LONGEST_WORD), end - SHORTEST_WORD + 1):
             if fewest[start] + 1 < fewest[end] and any(
-                reading[start:end] in common_words() for reading in readings
+                reading[start:end] in words for reading in readings
             ):
                 fewest[end] = fewest[start] + 1
     return fewest[-1] + _beyond(digits, FREE_DIGITS, 3) + _beyond(symbols, FREE_SYMBOLS, 2)

@@ -1,9 +1,7 @@
-"""How often who may do what. Counted per process, or in Redis where there are several."""
+"""Counts what ``app.core.limits`` bounds: per process, or in Redis where there are several."""
 
 import math
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import structlog
 from limits import RateLimitItem, parse
@@ -14,6 +12,7 @@ from limits.errors import StorageError
 
 from app.core.config import SecuritySettings
 from app.core.errors import ServiceUnavailable, TooManyRequests
+from app.core.limits import LIMITS, Limit
 from app.core.local_counters import LocalCounters
 
 logger = structlog.get_logger(__name__)
@@ -24,36 +23,6 @@ REDIS_TIMEOUT_SECONDS = 1.0
 REDIS_CONNECTIONS = 1_000
 # After a failure the store is left alone, so that its timeout is not added to every request.
 STORE_PAUSE_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    rule: str
-    is_auth: bool = False
-    """Replaced by RATE_LIMIT_AUTH, else by RATE_LIMIT_DEFAULT; refuses when nothing can count."""
-
-
-# A route finds its limit by the name of its function, else by whether it asks who calls.
-ANONYMOUS = "anonymous"
-SIGNED_IN = "signed_in"
-AUTH = "auth"
-LOGIN_FAILURES = "login_failures"
-
-LIMITS: Mapping[str, Limit] = {
-    ANONYMOUS: Limit("60/minute"),
-    SIGNED_IN: Limit("300/minute"),
-    AUTH: Limit("60/minute", is_auth=True),
-    "login": Limit("10/minute", is_auth=True),
-    LOGIN_FAILURES: Limit("20/15 minute", is_auth=True),
-    "register": Limit("5/hour", is_auth=True),
-    "refresh": Limit("30/minute", is_auth=True),
-    "change_password": Limit("10/minute", is_auth=True),
-    "forgot_password": Limit("3/hour", is_auth=True),
-    "reset_password": Limit("10/hour", is_auth=True),
-    "verify_email": Limit("10/hour", is_auth=True),
-    "export_me": Limit("10/hour"),
-    "upload_file": Limit("20/hour"),
-}
 
 
 class RateLimited(TooManyRequests):
@@ -110,17 +79,25 @@ class RateLimiter:
             await bridge.storage.aclose()
 
     async def _refusal(self, name: str, item: RateLimitItem, key: str) -> RateLimited:
-        reset, _ = await self._counters.get_window_stats(item, name, key)
+        try:
+            reset, _ = await self._counters.get_window_stats(item, name, key)
+        except StorageError as error:
+            # Counted and refused it is already; it is only unknown when the window ends.
+            self._pause(error)
+            return RateLimited(name, key, item, item.get_expiry())
         return RateLimited(name, key, item, max(1, math.ceil(reset - time.time())))
 
     def _check_pause(self) -> None:
         if time.monotonic() < self._paused_until:
             raise StorageError(ConnectionError("the store failed a moment ago"))
 
-    def _on_store_failure(self, name: str, error: StorageError) -> None:
+    def _pause(self, error: StorageError) -> None:
         if time.monotonic() >= self._paused_until:
             self._paused_until = time.monotonic() + STORE_PAUSE_SECONDS
             logger.error("rate_limit_store_down", error=type(error.storage_error).__name__)
+
+    def _on_store_failure(self, name: str, error: StorageError) -> None:
+        self._pause(error)
         if LIMITS[name].is_auth:
             # Guessing passwords without a count is worse than no sign-in for a while.
             raise ServiceUnavailable(retry_after=math.ceil(STORE_PAUSE_SECONDS)) from error

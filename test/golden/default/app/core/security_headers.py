@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.refusal import Header
+from app.core.refusal import RESPONSE_STARTS, Header
 
 HSTS: Header = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 SECURITY_HEADERS: tuple[Header, ...] = (
@@ -37,7 +37,7 @@ class SecurityHeaders:
         transport = [HSTS] if scope.get("scheme") in ("https", "wss") else []
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in RESPONSE_STARTS:
                 headers = message.get("headers", [])
                 own = {name for name, _ in headers} & self._names
                 missing = [header for header in SECURITY_HEADERS if header[0] not in own]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.core.audit_chain import Entry
 from app.core.constants import AuditEvent, Outcome
-from app.crud.pagination import Order, PageRequest, fetch_page
+from app.crud.pagination import Order, PageRequest, Slice, fetch_page
 from app.models.audit import AuditHead, AuditRecord
 
 HEAD_ID = 1
@@ -68,16 +68,18 @@ async def is_recorded(
 
 async def get_page(
     session: AsyncSession, filters: Filters, page: PageRequest
-) -> tuple[Sequence[AuditRecord], str | None]:
+) -> Slice[AuditRecord]:
     statement = select(AuditRecord).where(*filters.conditions())
     return await fetch_page(session, statement, [Order(AuditRecord.seq, descending=True)], page)
 
 
-async def get_about(session: AsyncSession, user_id: UUID) -> Sequence[AuditRecord]:
-    """Return what a person did and what was done to them, newest first."""
+async def get_about(
+    session: AsyncSession, *, user_id: UUID, newest: int, limit: int
+) -> Sequence[AuditRecord]:
+    """Return what a person did and what was done to them, newest first, from a number on."""
     about = (AuditRecord.actor_id == user_id) | (AuditRecord.target == str(user_id))
-    statement = select(AuditRecord).where(about).order_by(AuditRecord.seq.desc())
-    return (await session.scalars(statement)).all()
+    statement = select(AuditRecord).where(about, AuditRecord.seq <= newest)
+    return (await session.scalars(statement.order_by(AuditRecord.seq.desc()).limit(limit))).all()
 
 
 async def get_head(connection: AsyncConnection) -> tuple[int, str, str] | None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.crud.session_life import LifeLimits, live
 from app.models import RefreshToken, Session, User
 
 
@@ -19,8 +20,24 @@ class Presented:
     user: User
 
 
+def get_session_id(connection: Connection, *, token_hash: str) -> UUID | None:
+    """Return the session of a token without a lock: for counting, not for deciding."""
+    of_token = select(RefreshToken.session_id).where(RefreshToken.token_hash == token_hash)
+    return connection.scalar(of_token)
+
+
 async def find(session: AsyncSession, token_hash: str) -> Presented | None:
-    """Load token, session and user; the session's row is locked until the transaction ends.
+    """Load token, session and user, whether the session is alive or not."""
+    return await _load(session, RefreshToken.token_hash == token_hash)
+
+
+async def find_live(session: AsyncSession, token_hash: str, limits: LifeLimits) -> Presented | None:
+    """Load token, session and user, where the session is alive; the token may be used."""
+    return await _load(session, RefreshToken.token_hash == token_hash, live(limits))
+
+
+async def _load(session: AsyncSession, *conditions: ColumnElement[bool]) -> Presented | None:
+    """Lock the session's row until the transaction ends.
 
     Refreshes of one session take turns there, and wait for whoever ends the session.
     """
@@ -28,7 +45,7 @@ async def find(session: AsyncSession, token_hash: str) -> Presented | None:
         select(RefreshToken, Session, User)
         .join(Session, Session.id == RefreshToken.session_id)
         .join(User, User.id == Session.user_id)
-        .where(RefreshToken.token_hash == token_hash)
+        .where(*conditions)
         .with_for_update(of=Session)
     )
     row = found.one_or_none()

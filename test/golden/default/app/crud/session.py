@@ -4,54 +4,55 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.crud.pagination import Order, PageRequest, fetch_page
+from app.crud.pagination import Order, PageRequest, Slice, fetch_page
+from app.crud.session_life import LIVE, LifeLimits, live
 from app.models import Session, User
 
 NEWEST_FIRST = (Order(Session.created_at, descending=True), Order(Session.id, descending=True))
 
+# What a ``Caller`` holds of the account, whatever they have shown.
+ACCOUNT = (
+    User.id.label("user_id"),
+    User.email,
+    User.username,
+    User.role,
+    User.is_active,
+    User.created_at,
+    User.updated_at,
+    User.phone_ciphertext.label("phone_ciphertext"),
+)
 # Made once: it runs for every request that is signed in.
 _CALLER = (
     select(
-        User.id.label("user_id"),
+        *ACCOUNT,
         Session.id.label("session_id"),
-        User.email,
-        User.username,
-        User.role,
-        User.is_active,
-        User.created_at,
-        User.updated_at,
         Session.created_at.label("signed_in_at"),
-        User.phone_ciphertext.label("phone_ciphertext"),
     )
     .join(Session, Session.user_id == User.id)
-    .where(
-        Session.id == bindparam("session_id"),
-        User.id == bindparam("user_id"),
-        User.is_active,
-        Session.revoked_at.is_(None),
-        Session.expires_at > bindparam("now"),
-    )
+    .where(Session.id == bindparam("session_id"), User.id == bindparam("user_id"), LIVE)
 )
 
 
 def get_caller(
-    connection: Connection, *, user_id: UUID, session_id: UUID, now: datetime
+    connection: Connection, *, user_id: UUID, session_id: UUID, limits: LifeLimits
 ) -> RowMapping | None:
     """Load session and user by one indexed query, as columns: entities cost three times more."""
-    values = {"user_id": user_id, "session_id": session_id, "now": now}
+    values = {"user_id": user_id, "session_id": session_id, **limits}
     return connection.execute(_CALLER, values).mappings().one_or_none()
 
 
 async def get_page(
-    session: AsyncSession, *, owner_id: UUID, now: datetime, page: PageRequest
-) -> tuple[Sequence[Session], str | None]:
-    live = select(Session).where(
-        Session.user_id == owner_id, Session.revoked_at.is_(None), Session.expires_at > now
+    session: AsyncSession, *, owner_id: UUID, limits: LifeLimits, page: PageRequest
+) -> Slice[Session]:
+    mine = (
+        select(Session)
+        .join(User, User.id == Session.user_id)
+        .where(Session.user_id == owner_id, live(limits))
     )
-    return await fetch_page(session, live, NEWEST_FIRST, page)
+    return await fetch_page(session, mine, NEWEST_FIRST, page)
 
 
 async def get_all(session: AsyncSession, *, owner_id: UUID) -> Sequence[Session]:
@@ -92,12 +93,14 @@ async def revoke_all(
     return len((await session.scalars(ended.values(revoked_at=now).returning(Session.id))).all())
 
 
-async def keep_newest(session: AsyncSession, *, owner_id: UUID, count: int, now: datetime) -> None:
+async def keep_newest(
+    session: AsyncSession, *, owner_id: UUID, count: int, limits: LifeLimits
+) -> None:
     """Delete the dead sessions of a user, and the oldest live ones beyond a number."""
-    live = (Session.user_id == owner_id, Session.revoked_at.is_(None), Session.expires_at > now)
     newest = (
         select(Session.id)
-        .where(*live)
+        .join(User, User.id == Session.user_id)
+        .where(Session.user_id == owner_id, live(limits))
         .order_by(Session.created_at.desc(), Session.id.desc())
         .limit(count)
     )
@@ -106,7 +109,8 @@ async def keep_newest(session: AsyncSession, *, owner_id: UUID, count: int, now:
     )
 
 
-async def remove_dead(session: AsyncSession, now: datetime) -> int:
+async def remove_dead(session: AsyncSession, limits: LifeLimits) -> int:
     """Delete what no request can use any more, of all users; return how many."""
-    dead = delete(Session).where(or_(Session.revoked_at.is_not(None), Session.expires_at <= now))
+    alive = select(Session.id).join(User, User.id == Session.user_id).where(live(limits))
+    dead = delete(Session).where(Session.id.not_in(alive))
     return len((await session.scalars(dead.returning(Session.id))).all())

@@ -1,10 +1,11 @@
 """What every PostgreSQL connection is told."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app.core.constants import PROJECT_SLUG
@@ -45,6 +46,7 @@ def _arguments(database: Database, limits: dict[str, str]) -> dict[str, Any]:
 
 def install(engine: Engine) -> None:
     event.listen(engine, "checkout", _replace_closed)
+    event.listen(engine, "do_connect", _connect)
 
 
 def _replace_closed(
@@ -54,3 +56,17 @@ def _replace_closed(
     # pool_pre_ping would put a round trip in front of every request.
     if connection.driver_connection.is_closed():
         raise DisconnectionError
+
+
+def _connect(
+    dialect: Dialect, _: ConnectionPoolEntry, args: Sequence[Any], options: dict[str, Any]
+) -> DBAPIConnection:
+    """Say that it was the database: asyncpg passes on what the socket raises, as it is.
+
+    A refused connection, an unknown name, a timeout, a certificate: each of them is an error of
+    files and of other services as well. Of an open connection the driver has errors of its own.
+    """
+    try:
+        return dialect.connect(*args, **options)
+    except OSError as error:
+        raise OperationalError(None, None, error, connection_invalidated=True) from error

@@ -9,6 +9,10 @@ from app.management.command import Commands
 from app.services import audit_check
 
 EXIT_BROKEN = 1
+HOW_TO_VERIFY = (
+    "Set SECRET_KEY_PREVIOUS to the key of that time, for this command alone, and it verifies.\n"
+    "If there never was another key, the row was changed.\n"
+)
 
 
 def add_commands(commands: Commands) -> None:
@@ -42,5 +46,9 @@ async def verify(settings: Settings, options: argparse.Namespace) -> int:
         sys.stdout.write(f"The audit log is whole: {verdict.seq} rows.\n")
         sys.stdout.write(f"Keep this anchor elsewhere: {verdict.anchor}\n")
         return 0
+    if verdict.lacks_key:
+        sys.stderr.write(f"The audit log is not verified: row {verdict.seq} {verdict.problem}.\n")
+        sys.stderr.write(HOW_TO_VERIFY)
+        return EXIT_BROKEN
     sys.stderr.write(f"The audit log is broken: row {verdict.seq} {verdict.problem}.\n")
     return EXIT_BROKEN

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from uuid import UUID
 
 from pydantic import (
@@ -13,9 +13,10 @@ from pydantic import (
     ConfigDict,
     Field,
     field_validator,
+    model_validator,
 )
 
-from app.core.constants import CURSOR_MAX_CHARACTERS, PAGE_SIZE, PAGE_SIZE_MAX
+from app.core.constants import CURSOR_MAX_CHARACTERS, PAGE_SIZE, PAGE_SIZE_MAX, TIMESTAMP_MAX_LENGTH
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ def _read_digits(value: object) -> object:
 
 def _require_timestamp(value: object) -> object:
     # Pydantic would also take seconds since 1970, which 1e20 turns into an error elsewhere.
-    if isinstance(value, str) and ("T" in value or "t" in value):
+    if isinstance(value, str) and len(value) <= TIMESTAMP_MAX_LENGTH and "t" in value.lower():
         return value
     if isinstance(value, datetime):
         return value
@@ -96,6 +97,19 @@ class Input(BaseModel):
         return value
 
 
+class PartialUpdate(Input):
+    """A change of some fields. One left out stays as it is; null is a value of its own."""
+
+    NOT_NULL: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="after")
+    def has_values(self) -> Self:
+        for name in self.NOT_NULL:
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise ValueError(f"{name} cannot be null")
+        return self
+
+
 class Output(BaseModel):
     """What leaves the application: the fields that are named, and no others."""
 
@@ -116,5 +130,5 @@ class PageQuery(Input):
 
 
 class Page(Output, Generic[T]):
-    items: list[T]
+    items: Annotated[list[T], Field(max_length=PAGE_SIZE_MAX)]
     next_cursor: str | None

@@ -1,11 +1,11 @@
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from app.core.constants import PASSWORD_MAX_BYTES, PASSWORD_MAX_LENGTH, Role
 from app.core.identifiers import EMAIL_MAX_LENGTH, USERNAME_PATTERN, normalize_email
 from app.core.masking import mask_phone
-from app.schemas.base import Input, RecordOut
+from app.schemas.base import Input, PartialUpdate, RecordOut
 
 Email = Annotated[
     str,
@@ -35,8 +35,10 @@ class UserCreate(Input):
     password: NewPassword
 
 
-class ProfileUpdate(Input):
+class ProfileUpdate(PartialUpdate):
     """What people change about themselves. A field left out stays as it is."""
+
+    NOT_NULL = ("email", "username")
 
     email: Email | None = None
     username: Username | None = None
@@ -44,26 +46,14 @@ class ProfileUpdate(Input):
     phone: Phone | None = None
     current_password: CurrentPassword | None = None
 
-    @model_validator(mode="after")
-    def fields_are_not_null(self) -> Self:
-        for name in ("email", "username"):
-            if name in self.model_fields_set and getattr(self, name) is None:
-                raise ValueError(f"{name} cannot be null")
-        return self
 
-
-class UserUpdate(Input):
+class UserUpdate(PartialUpdate):
     """What administrators change about others. A field left out stays as it is."""
+
+    NOT_NULL = ("role", "is_active")
 
     role: Annotated[Role, Field(strict=False)] | None = None
     is_active: bool | None = None
-
-    @model_validator(mode="after")
-    def fields_are_not_null(self) -> Self:
-        for name in ("role", "is_active"):
-            if name in self.model_fields_set and getattr(self, name) is None:
-                raise ValueError(f"{name} cannot be null")
-        return self
 
 
 class UserOut(RecordOut):

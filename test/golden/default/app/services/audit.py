@@ -119,7 +119,7 @@ async def record_once(
                     details=window.get("details", NO_DETAILS),
                 )
                 await record(session, event, outcome, **about)
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         logger.error("audit_write_failed", audit_event=event.value, error=type(error).__name__)
 
 

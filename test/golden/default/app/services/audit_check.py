@@ -9,6 +9,8 @@ from app.core.config import SecuritySettings
 from app.crud import audit as crud
 
 BATCH = 500
+# Not proof of a change, but no proof of anything else either.
+UNKNOWN_KEY = "is signed with a key that is not in SECRET_KEY or SECRET_KEY_PREVIOUS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Verdict:
     @property
     def anchor(self) -> str:
         return f"{self.seq}:{self.mac}"
+
+    @property
+    def lacks_key(self) -> bool:
+        return self.problem == UNKNOWN_KEY
 
 
 class Walk:
@@ -46,6 +52,8 @@ class Walk:
         self.seq = entry.seq
         if repeated:
             return "exists twice"
+        if self._chain.is_of_unknown_key(mac):
+            return UNKNOWN_KEY
         if not self._chain.is_row(self.mac, entry, mac):
             return "was changed, moved or inserted"
         if self._anchors.get(entry.seq, mac) != mac:

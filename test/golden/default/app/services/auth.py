@@ -15,8 +15,11 @@ from app.crud import session as session_crud
 from app.crud import user as user_crud
 from app.db.session import Sessions, unit_of_work
 from app.models import User
+from app.schemas.login import LoginForm
 from app.services import audit, login_throttle
+from app.services.email_verification import require_verified
 from app.services.known_device import device_id_of, new_device
+from app.services.login_throttle import LoginLocked
 from app.services.session import Tokens, open_session
 from app.utils.helpers import utc_now
 
@@ -25,8 +28,7 @@ from app.utils.helpers import utc_now
 class SignIn:
     """What somebody sends to sign in; the last two are cookies of an earlier time."""
 
-    name: str
-    password: str
+    form: LoginForm
     device: str | None = None
     refresh_token: str | None = None
 
@@ -68,7 +70,7 @@ async def _check(
     sessions: Sessions, hasher: PasswordHasher, settings: SecuritySettings, attempt: SignIn
 ) -> Checked:
     now = utc_now()
-    name = sign_in_name(attempt.name)
+    name = sign_in_name(attempt.form.username)
     shared_key = login_throttle.name_key(settings, name)
     async with unit_of_work(sessions) as session:
         user = await user_crud.get_by_name(session, name)
@@ -76,8 +78,8 @@ async def _check(
         gate = login_throttle.device_key(settings, device_id) if device_id else shared_key
         wait = await login_throttle.count_attempt(session, (gate,), now)
     if wait is not None:
-        await login_throttle.refuse(sessions, gate, wait)
-    result = await hasher.verify(attempt.password, user.hashed_password if user else None)
+        raise LoginLocked(gate, wait)
+    result = await hasher.verify(attempt.form.password, user.hashed_password if user else None)
     if user is None or not user.is_active or not result.ok:
         await audit.record_now(
             sessions,
@@ -101,6 +103,7 @@ async def _open(
     if checked.new_hash is not None:
         user.hashed_password = checked.new_hash
     await login_throttle.forget_failures(session, checked.throttle_keys)
+    await require_verified(session, user)
     opened, tokens = await open_session(session, settings, user, now)
     if attempt.refresh_token is not None:
         # The browser forgets this cookie now; whoever else has it must not go on (ASVS 7.2.4).

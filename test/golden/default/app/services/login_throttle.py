@@ -7,7 +7,6 @@ a browser that the owner has signed in with before is let through; it has a coun
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NoReturn
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,18 +17,22 @@ from app.core.constants import (
     LOGIN_FREE_FAILURES,
     LOGIN_LONGEST_WAIT,
     LOGIN_MAX_FAILURES,
-    AuditEvent,
-    Outcome,
 )
 from app.core.errors import TooManyRequests
 from app.core.security import keyed_hash
 from app.crud import login_throttle as crud
-from app.db.session import Sessions
 from app.models import LoginThrottle
-from app.services import audit
 
 FIRST_WAIT_SECONDS = int(LOGIN_FIRST_WAIT.total_seconds())
 LONGEST_WAIT_SECONDS = int(LOGIN_LONGEST_WAIT.total_seconds())
+
+
+class LoginLocked(TooManyRequests):
+    """A guess came too early. Recorded where refusals are answered, once in a while."""
+
+    def __init__(self, key: str, wait: int) -> None:
+        super().__init__(retry_after=wait)
+        self.key = key
 
 
 def name_key(settings: SecuritySettings, name: str) -> str:
@@ -65,17 +68,6 @@ async def count_attempt(session: AsyncSession, keys: Sequence[str], now: datetim
         for key in others:
             await _count(session, key, now)
     return wait
-
-
-async def refuse(sessions: Sessions, key: str, wait: int) -> NoReturn:
-    await audit.record_once(
-        sessions,
-        AuditEvent.LOGIN_LOCKED,
-        Outcome.FAILURE,
-        key=key,
-        window_seconds=LONGEST_WAIT_SECONDS,
-    )
-    raise TooManyRequests(retry_after=wait)
 
 
 async def _count(session: AsyncSession, key: str, now: datetime) -> int | None:

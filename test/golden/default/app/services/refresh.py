@@ -1,8 +1,10 @@
 """Exchange of a refresh token: each one works once, and a stolen one ends the sign-in."""
 
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.core.config import SecuritySettings
 from app.core.constants import AuditEvent, Outcome
@@ -11,6 +13,8 @@ from app.core.security import digest
 from app.crud import refresh_token as crud
 from app.crud import session as session_crud
 from app.crud.refresh_token import Presented
+from app.crud.session_life import life_limits
+from app.db.session import read_at_once
 from app.services import audit
 from app.services.session import Tokens, issue_tokens
 from app.utils.helpers import utc_now
@@ -30,13 +34,23 @@ class RefreshTokenReused(InvalidRefreshToken):
     keeps_writes = True
 
 
+async def find_session(engine: AsyncEngine, refresh_token: str | None) -> UUID | None:
+    """Return whose token it is, live or not; None when there is no such token."""
+    if not refresh_token:
+        return None
+    query = partial(crud.get_session_id, token_hash=digest(refresh_token))
+    return await read_at_once(engine, query)
+
+
 async def rotate(
     session: AsyncSession, settings: SecuritySettings, refresh_token: str | None
 ) -> Tokens:
     """Trade the token for the next one and a new access token."""
     now = utc_now()
-    presented = await crud.find(session, digest(refresh_token)) if refresh_token else None
-    if presented is None or not _is_live(presented, settings, now):
+    if refresh_token is None:
+        raise InvalidRefreshToken
+    presented = await crud.find_live(session, digest(refresh_token), life_limits(settings, now))
+    if presented is None:
         raise InvalidRefreshToken
     if not await crud.use(session, presented.token.id, now):
         await _refuse_used(session, settings, presented, now)
@@ -44,17 +58,6 @@ async def rotate(
         raise InvalidRefreshToken
     presented.session.last_used_at = now
     return await issue_tokens(session, settings, presented.session, presented.user.role)
-
-
-def _is_live(presented: Presented, settings: SecuritySettings, now: datetime) -> bool:
-    """Check the sign-in; the limits of the present role count, not those of the sign-in."""
-    opened, role = presented.session, presented.user.role
-    return (
-        presented.user.is_active
-        and opened.revoked_at is None
-        and now < min(opened.expires_at, opened.created_at + settings.session_lifetime(role))
-        and now < opened.last_used_at + settings.session_idle(role)
-    )
 
 
 async def _refuse_used(

@@ -11,21 +11,22 @@ from tests.support.inspector import Inspector
 
 async def age_sessions(database: Inspector, by: timedelta) -> None:
     """Move every sign-in into the past, with all that was true of it."""
-    await _shift(database, Session, ("created_at", "last_used_at", "expires_at"), by)
+    await shift(database, Session, ("created_at", "last_used_at", "expires_at"), by)
     await age_tokens(database, by)
 
 
 async def age_tokens(database: Inspector, by: timedelta) -> None:
-    await _shift(database, RefreshToken, ("created_at", "expires_at", "used_at"), by)
+    await shift(database, RefreshToken, ("created_at", "expires_at", "used_at"), by)
 
 
 async def age_throttles(database: Inspector, by: timedelta) -> None:
-    await _shift(database, LoginThrottle, ("failed_at", "blocked_until"), by)
+    await shift(database, LoginThrottle, ("failed_at", "blocked_until"), by)
 
 
-async def _shift(
+async def shift(
     database: Inspector, model: type[Base], names: tuple[str, ...], by: timedelta
 ) -> None:
+    """Move the named times of every row of a table into the past."""
     table = model.__table__
     key: ColumnElement[object] = next(iter(table.primary_key))
     columns = [table.c[name] for name in names]

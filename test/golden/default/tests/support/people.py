@@ -1,6 +1,7 @@
 """The people of the tests, each with a browser of their own."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from tests.support.inspector import Inspector
 
 Browser = Callable[[], AsyncClient]
 
+# Neither holds the name of this project, which a password may not.
 PASSWORD = "violet anchor meadow lantern"
+NEW_PASSWORD = "copper willow harbour thimble"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,14 @@ async def promote(person: Person, database: Inspector) -> Person:
     await database.execute(statement, username=person.username)
     await sign_in(person.client, person.username)
     return person
+
+
+@asynccontextmanager
+async def as_admin(person: Person, database: Inspector) -> AsyncIterator[None]:
+    """Let somebody administrate for a moment: the role counts from one request to the next."""
+    change = "UPDATE users SET role = :role WHERE username = :username"
+    of = "SELECT role FROM users WHERE username = :username"
+    role = await database.scalar(of, username=person.username)
+    await database.execute(change, role="admin", username=person.username)
+    yield
+    await database.execute(change, role=role, username=person.username)

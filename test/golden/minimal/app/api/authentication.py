@@ -3,12 +3,15 @@
 import re
 
 from fastapi import Request
+from fastapi.routing import APIRoute
 
+from app.api.credentials import CREDENTIALS
 from app.core.client_address import rate_key
 from app.core.context import current_context
-from app.core.errors import Unauthorized
+from app.core.errors import BadRequest, Unauthorized
 from app.core.identity import Caller
-from app.core.rate_limit import ANONYMOUS, RateLimiter
+from app.core.limits import ANONYMOUS
+from app.core.rate_limit import RateLimiter
 from app.core.security import read_access_token
 from app.services import session as sessions
 from app.utils.helpers import utc_now
@@ -17,25 +20,58 @@ from app.utils.helpers import utc_now
 BEARER = re.compile(rb"bearer ([\x21-\x7e]+)", re.IGNORECASE)
 
 
-async def authenticate(request: Request, limit: str) -> Caller:
-    """Check the signature, then the limit, then the database: the cheapest refusal first."""
+class AmbiguousCredentials(BadRequest):
+    """Whichever counted, somebody would have believed that it was the other one."""
+
+    code = "ambiguous_credentials"
+    detail = "Say who you are in one way, not in two."
+
+
+async def authenticate(request: Request, route: APIRoute, limit: str) -> Caller:
+    """Find the one credential that was sent, and whose it is."""
+    for credential in CREDENTIALS:
+        value = header(request, credential.header)
+        if value is not None:
+            if header(request, b"authorization") is not None:
+                raise AmbiguousCredentials
+            return await credential.authenticate(request, value, route, limit)
+    return await authenticate_bearer(request, limit)
+
+
+def shows_credential(request: Request) -> bool:
+    names = (b"authorization", *(credential.header for credential in CREDENTIALS))
+    return any(header(request, name) is not None for name in names)
+
+
+async def authenticate_bearer(request: Request, limit: str) -> Caller:
+    """Check the signature, then the database, and only then spend the limit of a user.
+
+    A token stays signed when its session has ended. Whoever kept one must not use up with it what
+    its owner may do: they are a stranger, and counted by address.
+    """
     state = request.app.state
     limiter: RateLimiter = state.limiter
     try:
         claims = read_access_token(state.settings, bearer_token(request))
+        caller = await sessions.authenticate(state.engine, state.settings, claims, utc_now())
     except Unauthorized:
         await limiter.spend(ANONYMOUS, rate_key(current_context().client))
         raise
-    await limiter.spend(limit, str(claims.user_id))
-    return await sessions.authenticate(state.engine, claims, utc_now())
+    await limiter.spend(limit, str(caller.user_id))
+    return caller
 
 
 def bearer_token(request: Request) -> str:
+    match = BEARER.fullmatch(header(request, b"authorization") or b"")
+    if match is None:
+        raise Unauthorized
+    return match[1].decode("ascii")
+
+
+def header(request: Request, wanted: bytes) -> bytes | None:
+    """Return a header that decides who calls: those come once, ``RequestGuard`` saw to it."""
     for name, value in request.scope["headers"]:
-        if name == b"authorization":
-            match = BEARER.fullmatch(value)
-            if match is None:
-                break
-            token: bytes = match[1]
-            return token.decode("ascii")
-    raise Unauthorized
+        if name == wanted:
+            found: bytes = value
+            return found
+    return None

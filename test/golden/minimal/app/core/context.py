@@ -15,6 +15,8 @@ class RequestContext:
     """The full address of the client; shorten it with ``coarse_address`` before storing it."""
     scheme: str = "http"
     user_agent: str = ""
+    wants_content: bool = True
+    """Whether more than the head of the answer goes out."""
 
 
 OUTSIDE_REQUESTS = RequestContext(request_id="", client="")

@@ -4,30 +4,23 @@ A response made by the framework's error middleware passes through no middleware
 framework; it passes through these. ``app.main.protect`` says in which order.
 """
 
-import asyncio
 import logging
 import re
 import time
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.client_address import ProxyTrust
 from app.core.context import RequestContext, request_context
-from app.core.refusal import CLOSE, Refusal, refuse
+from app.core.refusal import RESPONSE_STARTS
 from app.utils.helpers import new_id
 
 # Without structlog in front of it: this line is written for every request.
 access_logger = logging.getLogger("app.access")
-logger = structlog.get_logger(__name__)
 
 UUID_TEXT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 LONGEST_USER_AGENT = 256
-
-REQUEST_SECONDS = 30.0
-
-UNEXPECTED = Refusal(500, "internal_error", "Something went wrong on our side.")
-TOO_LONG = Refusal(503, "request_timeout", "This took too long.", [(b"retry-after", b"5"), CLOSE])
+SWITCHING_PROTOCOLS = 101
 
 
 class RequestContextMiddleware:
@@ -50,12 +43,20 @@ class RequestContextMiddleware:
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
+            kind = message["type"]
+            if kind in RESPONSE_STARTS or kind == "websocket.accept":
+                status = message.get("status", SWITCHING_PROTOCOLS)
                 message["headers"] = [*message.get("headers", ()), id_header]
             await send(message)
 
-        with request_context(RequestContext(request_id, client.address, client.scheme, agent)):
+        context = RequestContext(
+            request_id,
+            client.address,
+            client.scheme,
+            agent,
+            wants_content=scope.get("method") != "HEAD",
+        )
+        with request_context(context):
             await self._app(scope, receive, send_with_id)
             line = {
                 "event": "request",
@@ -66,40 +67,6 @@ class RequestContextMiddleware:
                 "milliseconds": round((time.perf_counter() - started) * 1000, 1),
             }
             access_logger.info(line)
-
-
-class CatchAll:
-    """Answers when nothing else did: a problem without a word about the cause, and a deadline."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        is_started = False
-        loop = asyncio.get_running_loop()
-
-        async def send_and_watch(message: Message) -> None:
-            nonlocal is_started
-            is_started = True
-            await send(message)
-            if message.get("more_body"):
-                # A download may take long, but not stand still.
-                deadline.reschedule(loop.time() + REQUEST_SECONDS)
-
-        refusal = None
-        try:
-            async with asyncio.timeout(REQUEST_SECONDS) as deadline:
-                await self._app(scope, receive, send_and_watch)
-        except Exception as error:
-            # A TimeoutError may also be the application's own.
-            refusal = TOO_LONG if deadline.expired() else UNEXPECTED
-            logger.error(refusal.code, exc_info=error)
-        # Once a response has begun, all that is left is to end the connection; the server does.
-        if refusal is not None and not is_started:
-            await refuse(scope, send, refusal)
 
 
 class HeadAsGet:
@@ -119,6 +86,28 @@ class HeadAsGet:
             await send(message)
 
         await self._app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class PlainCookies:
+    """Drops cookies that hold what none may (RFC 6265, 4.1.1).
+
+    The framework unquotes all that come, for every route, and some releases of Python take the
+    square of a cookie's length for that. They are not refused: another program on our domain may
+    have set them.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if any(name == b"cookie" and b"\\" in value for name, value in scope.get("headers", ())):
+            headers = [(n, _plain(v) if n == b"cookie" else v) for n, v in scope["headers"]]
+            scope = {**scope, "headers": headers}
+        await self._app(scope, receive, send)
+
+
+def _plain(cookies: bytes) -> bytes:
+    return b";".join(cookie for cookie in cookies.split(b";") if b"\\" not in cookie)
 
 
 def _id_and_agent(scope: Scope) -> tuple[str, str]:

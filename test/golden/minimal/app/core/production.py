@@ -25,6 +25,8 @@ def security_problems(settings: SecuritySettings) -> Iterator[str]:
         yield from _hashing_problems(settings)
     if not settings.secret_key.get_secret_value():
         yield "SECRET_KEY is not set"
+    if any("*" in host and host != "*" for host in settings.allowed_hosts):
+        yield "ALLOWED_HOSTS contains a pattern; write out every name"
     if not settings.is_production:
         return
     yield from _secret_problems(settings)
@@ -90,7 +92,7 @@ def _same_material(settings: SecuritySettings) -> bool:
 def _network_problems(settings: SecuritySettings) -> Iterator[str]:
     if not settings.allowed_hosts:
         yield "ALLOWED_HOSTS is empty"
-    if any("*" in host for host in settings.allowed_hosts):
+    if "*" in settings.allowed_hosts:
         yield "ALLOWED_HOSTS contains *"
     if any("*" in origin for origin in settings.cors_origins):
         yield "CORS_ORIGINS contains *"

@@ -7,24 +7,29 @@ from urllib.parse import unquote, urlsplit
 
 from starlette.types import Scope
 
-from app.core.refusal import Refusal
+from app.core.refusal import Refusal, Refused
 
 MAX_URL_BYTES = 8192
 
 # Written as %2F, a slash is one segment to a proxy and two to us; NUL ends strings in C.
 AMBIGUOUS_IN_PATHS = re.compile(rb"%2f|%5c|%00|\\", re.IGNORECASE)
 
+# Every operation declares 400; to a client a long address is one more value that is not valid.
+URI_TOO_LONG = Refusal(400, "uri_too_long", "The address is too long.")
+AMBIGUOUS_PATH = Refusal(400, "ambiguous_path", "The path can be read in two ways.")
+NO_PROXY = Refusal(501, "not_implemented", "This server is no proxy.")
+INVALID_TARGET = Refusal(400, "invalid_target", "The request line names another place.")
+
 _HOST = re.compile(rb"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
 def check_target(scope: Scope, found: Mapping[bytes, bytes]) -> None:
     if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_URL_BYTES:
-        # Every operation declares 400; to a client this is one more value that is not valid.
-        raise Refusal(400, "uri_too_long", "The address is too long.")
+        raise Refused(URI_TOO_LONG)
     if scope["raw_path"][:1] != b"/":
         _make_relative(scope, found)
     if AMBIGUOUS_IN_PATHS.search(scope["raw_path"]):
-        raise Refusal(400, "ambiguous_path", "The path can be read in two ways.")
+        raise Refused(AMBIGUOUS_PATH)
 
 
 @lru_cache(maxsize=256)
@@ -45,10 +50,13 @@ def https_url(scope: Scope, host: str) -> bytes:
 def _make_relative(scope: Scope, found: Mapping[bytes, bytes]) -> None:
     """Take the absolute form that proxies use, where it names the same host as the header."""
     if scope.get("method") == "CONNECT":
-        raise Refusal(501, "not_implemented", "This server is no proxy.")
+        raise Refused(NO_PROXY)
     raw_path: bytes = scope["raw_path"]
-    target = urlsplit(raw_path)
+    try:
+        target = urlsplit(raw_path)
+    except ValueError:
+        raise Refused(INVALID_TARGET) from None
     if target.scheme.lower() not in (b"http", b"https") or target.netloc != found.get(b"host"):
-        raise Refusal(400, "invalid_target", "The request line names another place.")
+        raise Refused(INVALID_TARGET)
     scope["raw_path"] = target.path or b"/"
     scope["path"] = unquote(scope["raw_path"].decode("ascii"))

@@ -26,14 +26,13 @@ from app.core.constants import (
     PASSWORD_MAX_LENGTH,
 )
 from app.core.errors import ServiceUnavailable
-from app.core.keys import derive_key, keyed_hash
+from app.core.keys import keyed_hash
 from app.core.tokens import AccessClaims, issue_access_token, read_access_token
 
 __all__ = [
     "AccessClaims",
     "PasswordHasher",
     "VerifyResult",
-    "derive_key",
     "digest",
     "issue_access_token",
     "keyed_hash",

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.constants import Role
-from app.crud.pagination import Order, PageRequest, fetch_page
+from app.crud.pagination import Order, PageRequest, Slice, fetch_page
 from app.models import User
 
 NEWEST_FIRST = (Order(User.created_at, descending=True), Order(User.id, descending=True))
@@ -20,7 +20,9 @@ async def get(session: AsyncSession, user_id: UUID) -> User | None:
 
 async def get_locked(session: AsyncSession, user_id: UUID) -> User | None:
     """Read the row and keep others from changing it until the transaction ends."""
-    return await session.scalar(select(User).where(User.id == user_id).with_for_update())
+    locked = select(User).where(User.id == user_id).with_for_update()
+    # As it is stored now, also where this session has read the row before.
+    return await session.scalar(locked.execution_options(populate_existing=True))
 
 
 async def get_by_name(session: AsyncSession, name: str) -> User | None:
@@ -40,7 +42,7 @@ async def has_username(session: AsyncSession, key: str, *, except_id: UUID | Non
     return found not in (None, except_id)
 
 
-async def get_page(session: AsyncSession, page: PageRequest) -> tuple[Sequence[User], str | None]:
+async def get_page(session: AsyncSession, page: PageRequest) -> Slice[User]:
     return await fetch_page(session, select(User), NEWEST_FIRST, page)
 
 

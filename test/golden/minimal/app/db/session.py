@@ -22,8 +22,8 @@ from app.db import postgres, sqlite
 from app.db.settings import DatabaseSettings
 from app.db.url import Database
 
-POOL_SIZE = 5
-POOL_OVERFLOW = 5
+# None beyond these: what a pool opens for a burst it closes after it, and then opens again.
+POOL_SIZE = 10
 # A request that finds no connection in this time gets a 503 instead of piling up.
 POOL_TIMEOUT_SECONDS = 5.0
 POOL_RECYCLE_SECONDS = 1800
@@ -38,9 +38,9 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     database = settings.database
     engine = create_async_engine(
         database.url,
-        connect_args={} if database.is_sqlite else postgres.connect_args(database),
+        connect_args=sqlite.CONNECT_ARGS if database.is_sqlite else postgres.connect_args(database),
         pool_size=POOL_SIZE,
-        max_overflow=POOL_OVERFLOW,
+        max_overflow=0,
         pool_timeout=POOL_TIMEOUT_SECONDS,
         pool_recycle=POOL_RECYCLE_SECONDS,
         # Parameters are personal data: they appear in no exception and in no log.

@@ -66,7 +66,8 @@ class DatabaseSettings(SecuritySettings):
     def _production_problem(self, database: Database) -> str:
         if database.is_sqlite:
             return "is SQLite; production needs PostgreSQL"
-        if database.url.password in COMMON_DATABASE_PASSWORDS:
+        user, password = database.url.username, database.url.password
+        if password and password in (user, *COMMON_DATABASE_PASSWORDS):
             return "has a default password"
         exempt = database.is_local or database.url.host in self.db_tls_exempt_hosts
         if database.tls_mode != "verify-full" and not exempt:

@@ -18,9 +18,10 @@ def add_commands(commands: Commands) -> None:
 
 async def purge(settings: Settings, _: argparse.Namespace) -> int:
     async with database(settings) as sessions, unit_of_work(sessions) as session:
-        purged = await cleanup.purge(session)
+        purged = await cleanup.purge(session, settings)
     sys.stdout.write(
-        f"Deleted {purged.sessions} sessions, {purged.tokens} refresh tokens"
-        f" and {purged.counters} counters of failed sign-ins.\n"
+        f"Deleted {purged.sessions} sessions, {purged.tokens} refresh tokens,"
+        f" {purged.counters} counters of failed sign-ins"
+        f" and {purged.answers} answers kept for repeated requests.\n"
     )
     return 0

@@ -4,6 +4,7 @@
 """
 
 from app.models.audit import AuditHead, AuditRecord
+from app.models.idempotency import IdempotencyKey
 from app.models.login_throttle import LoginThrottle
 from app.models.refresh_token import RefreshToken
 from app.models.session import Session
@@ -12,6 +13,7 @@ from app.models.user import User
 __all__ = [
     "AuditHead",
     "AuditRecord",
+    "IdempotencyKey",
     "LoginThrottle",
     "RefreshToken",
     "Session",

@@ -22,6 +22,8 @@ NAMING_CONVENTION = {
 
 # For ``mapped_column(info=PRIVATE)``: in no response and in no export.
 PRIVATE: dict[str, Any] = {"private": True}
+# The column of a row that was deleted and stays.
+DELETED = "deleted_at"
 
 
 class UTCDateTime(TypeDecorator[datetime]):

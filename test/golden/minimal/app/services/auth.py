@@ -15,8 +15,10 @@ from app.crud import session as session_crud
 from app.crud import user as user_crud
 from app.db.session import Sessions, unit_of_work
 from app.models import User
+from app.schemas.login import LoginForm
 from app.services import audit, login_throttle
 from app.services.known_device import device_id_of, new_device
+from app.services.login_throttle import LoginLocked
 from app.services.session import Tokens, open_session
 from app.utils.helpers import utc_now
 
@@ -25,8 +27,7 @@ from app.utils.helpers import utc_now
 class SignIn:
     """What somebody sends to sign in; the last two are cookies of an earlier time."""
 
-    name: str
-    password: str
+    form: LoginForm
     device: str | None = None
     refresh_token: str | None = None
 
@@ -68,7 +69,7 @@ async def _check(
     sessions: Sessions, hasher: PasswordHasher, settings: SecuritySettings, attempt: SignIn
 ) -> Checked:
     now = utc_now()
-    name = sign_in_name(attempt.name)
+    name = sign_in_name(attempt.form.username)
     shared_key = login_throttle.name_key(settings, name)
     async with unit_of_work(sessions) as session:
         user = await user_crud.get_by_name(session, name)
@@ -76,8 +77,8 @@ async def _check(
         gate = login_throttle.device_key(settings, device_id) if device_id else shared_key
         wait = await login_throttle.count_attempt(session, (gate,), now)
     if wait is not None:
-        await login_throttle.refuse(sessions, gate, wait)
-    result = await hasher.verify(attempt.password, user.hashed_password if user else None)
+        raise LoginLocked(gate, wait)
+    result = await hasher.verify(attempt.form.password, user.hashed_password if user else None)
     if user is None or not user.is_active or not result.ok:
         await audit.record_now(
             sessions,

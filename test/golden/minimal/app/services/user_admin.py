@@ -1,6 +1,6 @@
 """What administrators do with accounts. One who can sign in always remains."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,10 +10,11 @@ from app.core.errors import Conflict, NotFound
 from app.core.identity import Caller
 from app.crud import session as session_crud
 from app.crud import user as crud
-from app.crud.pagination import PageRequest
+from app.crud.pagination import PageRequest, Slice
 from app.models import User
 from app.schemas.user import UserUpdate
 from app.services import audit
+from app.services.step_up import require_step_up
 from app.utils.helpers import utc_now
 
 
@@ -27,12 +28,10 @@ class LastAdmin(Conflict):
     detail = "The last active administrator stays."
 
 
-async def list_users(
-    session: AsyncSession, actor: Caller, page: PageRequest
-) -> tuple[Sequence[User], str | None]:
-    users, next_cursor = await crud.get_page(session, page)
-    await _record(session, AuditEvent.ADMIN_READ, actor, "users", {"count": len(users)})
-    return users, next_cursor
+async def list_users(session: AsyncSession, actor: Caller, page: PageRequest) -> Slice[User]:
+    users = await crud.get_page(session, page)
+    await _record(session, AuditEvent.ADMIN_READ, actor, "users", {"count": len(users.items)})
+    return users
 
 
 async def read_user(session: AsyncSession, actor: Caller, user_id: UUID) -> User:
@@ -44,6 +43,7 @@ async def read_user(session: AsyncSession, actor: Caller, user_id: UUID) -> User
 async def update_user(
     session: AsyncSession, actor: Caller, user_id: UUID, data: UserUpdate
 ) -> User:
+    await require_step_up(session, actor)
     remains = data.role is not Role.USER and data.is_active is not False
     user = await _lock(session, user_id, remains_admin=remains)
     old_role, was_active = user.role, user.is_active
@@ -62,7 +62,9 @@ async def update_user(
 
 async def remove_account(session: AsyncSession, actor: Caller, user_id: UUID) -> None:
     """Delete an account; its sessions and whatever else is its own go with it."""
-    await crud.remove(session, await _lock(session, user_id, remains_admin=False))
+    await require_step_up(session, actor)
+    user = await _lock(session, user_id, remains_admin=False)
+    await crud.remove(session, user)
     await _record(session, AuditEvent.ACCOUNT_DELETED, actor, str(user_id))
 
 

@@ -25,7 +25,9 @@ _TYPES: tuple[tuple[str, type, Callable[[str], Value]], ...] = (
 
 def encode_cursor(key: bytes, scope: str, values: Sequence[Value]) -> str:
     """Seal a position for one scope: a list, its order and the caller who pages through it."""
-    content = json.dumps([_pack(value) for value in values], separators=(",", ":")).encode()
+    content = json.dumps(
+        [_pack(value) for value in values], separators=(",", ":"), ensure_ascii=False
+    ).encode()
     return encode_base64url(_seal(key, scope, content) + content)
 
 

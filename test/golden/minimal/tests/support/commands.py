@@ -1,22 +1,19 @@
 """The management commands, run as an operator runs them."""
 
+import asyncio
 import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from tests.support.environment import without_settings
+from tests.support.interpreter import run_module
 
 
-def run_command(
-    program: Path, environment: dict[str, str], *arguments: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "app.cli", *arguments],
-        cwd=program,
-        env=without_settings(os.environ) | environment,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
+async def run_command(
+    program: Path, environment: dict[str, str], *arguments: str, stdin: str = ""
+) -> CompletedProcess[str]:
+    """Run one while the application goes on: it may be in the middle of a transaction."""
+    variables = without_settings(os.environ) | environment
+    return await asyncio.to_thread(
+        run_module, "app.cli", *arguments, folder=program, environment=variables, stdin=stdin
     )

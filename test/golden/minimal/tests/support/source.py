@@ -20,7 +20,10 @@ class Module:
 
     @property
     def lines(self) -> int:
-        return self.text.count("\n")
+        """Count the lines, without those that declare a field: a table has as many as it needs."""
+        declared = (node for node in ast.walk(self.tree) if isinstance(node, ast.AnnAssign))
+        fields = sum((node.end_lineno or node.lineno) - node.lineno + 1 for node in declared)
+        return self.text.count("\n") - fields
 
     def functions(self) -> Iterator[Function]:
         return (node for node in ast.walk(self.tree) if isinstance(node, Function))

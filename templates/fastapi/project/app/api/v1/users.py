@@ -3,16 +3,19 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response, status
+from fastapi.responses import StreamingResponse
 
 from app.api.cookies import forget_sign_in
-from app.api.deps import AdminUser, CurrentUser, PageParams, limit_login_failures
+from app.api.deps import AdminUser, CurrentUser, PageParams
+from app.api.exports import EXPORT_HEADERS, one_export_at_a_time
 from app.api.routing import SecureRoute
 from app.core.identity import Caller
-from app.dependencies import HasherDep, SessionDep, SessionsDep, SettingsDep
+from app.crud.pagination import Slice
+from app.dependencies import EngineDep, SessionDep, SessionsDep, SettingsDep
 from app.models import User
 from app.schemas.base import Page
 from app.schemas.export import ExportOut
-from app.schemas.user import AdminUserOut, ProfileUpdate, UserOut, UserUpdate
+from app.schemas.user import AdminUserOut, UserOut, UserUpdate
 from app.services import export as export_service
 from app.services import user as service
 from app.services import user_admin as admin_service
@@ -26,39 +29,28 @@ async def read_me(user: CurrentUser) -> Caller:
     return user
 
 
-@router.get("/me/export")
-async def export_me(session: SessionDep, user: CurrentUser, response: Response) -> ExportOut:
+@router.get("/me/export", response_model=ExportOut, dependencies=[Depends(one_export_at_a_time)])
+async def export_me(
+    engine: EngineDep, sessions: SessionsDep, user: CurrentUser
+) -> StreamingResponse:
     """Get everything that is held about you."""
-    response.headers["Content-Disposition"] = 'attachment; filename="export.json"'
-    return await export_service.export_me(session, user)
-
-
-@router.patch("/me", response_model=UserOut, dependencies=[Depends(limit_login_failures)])
-async def update_me(
-    sessions: SessionsDep,
-    hasher: HasherDep,
-    settings: SettingsDep,
-    user: CurrentUser,
-    data: ProfileUpdate,
-) -> User:
-    """Change your user name or e-mail address; the latter needs your password."""
-    return await service.update_me(sessions, hasher, settings, user, data)
+    document = await export_service.export_me(engine, sessions, user)
+    return StreamingResponse(document, headers=EXPORT_HEADERS, media_type="application/json")
 
 
 @router.delete("/me", status_code=status.HTTP_204_NO_CONTENT)
 async def delete_me(
     session: SessionDep, settings: SettingsDep, user: CurrentUser, response: Response
 ) -> None:
-    """Delete your account and all that is yours. Needs a sign-in of the last ten minutes."""
+    """Delete your account and all that is yours. Needs a recent sign-in."""
     await service.delete_me(session, user)
     forget_sign_in(response, settings)
 
 
 @router.get("", response_model=Page[AdminUserOut])
-async def list_users(session: SessionDep, user: AdminUser, page: PageParams) -> dict[str, object]:
+async def list_users(session: SessionDep, user: AdminUser, page: PageParams) -> Slice[User]:
     """List all accounts, newest first."""
-    items, next_cursor = await admin_service.list_users(session, user, page)
-    return {"items": items, "next_cursor": next_cursor}
+    return await admin_service.list_users(session, user, page)
 
 
 @router.get("/{user_id}", response_model=AdminUserOut)

@@ -1,4 +1,4 @@
-"""Signing up, in and out: open to everybody, but not to other sites."""
+"""Signing in and out: open to everybody, but not to other sites."""
 
 from typing import Annotated
 
@@ -13,16 +13,15 @@ from app.api.cookies import (
     set_refresh_token,
 )
 from app.api.deps import limit_login_failures, require_same_origin
+from app.api.refreshing import RefreshRoute
 from app.api.routing import PublicRoute
 from app.core.errors import Unauthorized
 from app.core.security import AccessClaims, read_access_token
 from app.dependencies import HasherDep, SessionDep, SessionsDep, SettingsDep
-from app.models import User
-from app.schemas.auth import LoginForm, TokenOut
-from app.schemas.user import UserCreate, UserOut
+from app.schemas.auth import TokenOut
+from app.schemas.login import LoginForm
 from app.services import auth as service
 from app.services import refresh as refresh_service
-from app.services import user as user_service
 from app.services.auth import SignIn
 from app.services.session import Tokens
 
@@ -45,15 +44,7 @@ async def get_claims(request: Request, settings: SettingsDep) -> AccessClaims | 
 async def get_attempt(
     form: Annotated[LoginForm, Form()], device: DeviceCookie, cookie: RefreshCookie
 ) -> SignIn:
-    return SignIn(form.username, form.password, device=device, refresh_token=cookie)
-
-
-@router.post("/register", response_model=UserOut, status_code=status.HTTP_201_CREATED)
-async def register(
-    sessions: SessionsDep, hasher: HasherDep, settings: SettingsDep, data: UserCreate
-) -> User:
-    """Create an account."""
-    return await user_service.register(sessions, hasher, settings, data)
+    return SignIn(form, device=device, refresh_token=cookie)
 
 
 @router.post("/login", response_model=TokenOut, dependencies=[Depends(limit_login_failures)])
@@ -72,7 +63,6 @@ async def login(
     return signed_in.tokens
 
 
-@router.post("/refresh", response_model=TokenOut)
 async def refresh(
     session: SessionDep, settings: SettingsDep, cookie: RefreshCookie, response: Response
 ) -> Tokens:
@@ -80,6 +70,16 @@ async def refresh(
     tokens = await refresh_service.rotate(session, settings, cookie)
     set_refresh_token(response, settings, tokens)
     return tokens
+
+
+# The decorators take no class of a route.
+router.add_api_route(
+    "/refresh",
+    refresh,
+    methods=["POST"],
+    response_model=TokenOut,
+    route_class_override=RefreshRoute,
+)
 
 
 @router.post("/logout", status_code=status.HTTP_204_NO_CONTENT)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response, status
 from app.api.cookies import forget_sign_in
 from app.api.deps import CurrentUser, PageParams, limit_login_failures
 from app.api.routing import SecureRoute
-from app.dependencies import HasherDep, SessionDep, SessionsDep, SettingsDep
+from app.dependencies import HasherDep, ReadSessionDep, SessionDep, SessionsDep, SettingsDep
 from app.schemas.auth import PasswordChange
 from app.schemas.base import Page
 from app.schemas.session import SessionOut
@@ -19,10 +19,10 @@ router = APIRouter(prefix="/auth", tags=["auth"], route_class=SecureRoute)
 
 @router.get("/sessions")
 async def list_sessions(
-    session: SessionDep, user: CurrentUser, page: PageParams
+    session: ReadSessionDep, settings: SettingsDep, user: CurrentUser, page: PageParams
 ) -> Page[SessionOut]:
     """List where you are signed in, newest first."""
-    return await service.list_sessions(session, user, page)
+    return await service.list_sessions(session, settings, user, page)
 
 
 @router.delete("/sessions/{session_id}", status_code=status.HTTP_204_NO_CONTENT)

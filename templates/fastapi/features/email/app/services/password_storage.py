@@ -1,0 +1,37 @@
+"""What follows from a new password, whoever has set it and how."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.constants import AuditEvent, Outcome
+from app.core.mail_kinds import MailKind
+from app.crud import session as session_crud
+from app.models import User
+from app.services import audit, outbox
+from app.utils.helpers import utc_now
+
+
+async def replace_password(
+    session: AsyncSession,
+    user: User,
+    new_hash: str,
+    event: AuditEvent,
+    *,
+    except_session: UUID | None = None,
+) -> None:
+    """Store the hash, end the other sign-ins, and tell the owner: it may have been a thief."""
+    user_id = user.id
+    user.hashed_password = new_hash
+    ended = await session_crud.revoke_all(
+        session, owner_id=user_id, now=utc_now(), except_id=except_session
+    )
+    await outbox.queue(session, MailKind.PASSWORD_CHANGED, user.email)
+    await audit.record(
+        session,
+        event,
+        Outcome.SUCCESS,
+        actor_id=user_id,
+        target=str(user_id),
+        details={"sessions_ended": ended},
+    )

@@ -1,0 +1,1 @@
+"""Files from strangers: received, checked, made harmless and kept. Knows no user and no table."""

@@ -1,0 +1,132 @@
+"""How much: of one upload, of one user, and at one time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.inspector import Inspector
+from tests.support.people import Person, sign_up
+from tests.support.raw import request, send
+from tests.support.server import Server
+from tests.uploads.samples import gone, image, sent, stored
+from tests.uploads.samples import send as upload
+
+LIMIT = 10 * 1024**2
+MULTIPART = ("Content-Type", "multipart/form-data; boundary=xyz")
+FILES = "/api/v1/files"
+START = (
+    b'--xyz\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n'
+    b"Content-Type: image/png\r\n\r\n\x89PNG\r\n\x1a\n"
+)
+
+
+def in_chunk(data: bytes) -> bytes:
+    return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+@pytest.fixture
+def served_folder(program: Path) -> Path:
+    """Where the shared server keeps uploads."""
+    return program / "var" / "uploads"
+
+
+async def test_too_long_a_body_is_refused_unread_or_cut_off(
+    server: Server, served_folder: Path
+) -> None:
+    """UPLOAD-05, UPLOAD-06: by its length, or when it has grown too long; nothing stays."""
+    async with server.client() as client:
+        bearer = ("Authorization", f"Bearer {(await sign_up(client, 'too-long')).access_token}")
+
+    long = [MULTIPART, bearer, ("Content-Length", f"{LIMIT + 1}")]
+    declared = send(server.port, request("POST", FILES, long))
+    endless = [MULTIPART, bearer, ("Transfer-Encoding", "chunked")]
+    chunks = [in_chunk(b"x" * 1024**2)] * 64
+    head = request("POST", FILES, endless)
+    grown = send(server.port, head, in_chunk(START), *chunks, wait=20)
+
+    assert declared.status == grown.status == 413
+    assert declared.closed
+    assert grown.closed
+    assert stored(served_folder) == []
+    query = "SELECT event FROM audit_events ORDER BY seq DESC LIMIT 1"
+    assert await server.database.scalar(query) == "upload_refused"
+
+
+async def test_an_upload_that_breaks_off_leaves_nothing(
+    server: Server, served_folder: Path
+) -> None:
+    """UPLOAD-13: the client hangs up in the middle."""
+    async with server.client() as client:
+        bearer = ("Authorization", f"Bearer {(await sign_up(client, 'broken-off')).access_token}")
+    head = request("POST", FILES, [MULTIPART, bearer, ("Content-Length", "1000000")])
+
+    with pytest.raises(TimeoutError):
+        send(server.port, head, START + b"x" * 100_000, wait=0.5)
+
+    assert await gone(served_folder)
+    assert await server.database.count("files") == 0
+    assert "Traceback" not in server.log
+
+
+async def test_an_upload_may_take_longer_than_other_requests(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DOS-02: the deadline of a request counts from the last that has come of its body."""
+    monkeypatch.setattr("app.core.catch_all.REQUEST_SECONDS", 2.0)
+    body = START[:-8] + b"no picture\r\n--xyz--\r\n"
+
+    async def slowly() -> AsyncIterator[bytes]:
+        for piece in (body[:50], body[50:200], body[200:220], body[220:]):
+            yield piece
+            await asyncio.sleep(0.8)
+
+    headers = {"Content-Type": MULTIPART[1]}
+    response = await alice.client.post("/files", content=slowly(), headers=headers)
+
+    assert response.json()["code"] == "unsupported_file_type"
+
+
+@pytest.mark.environment(MAX_UPLOAD_BYTES="4096")
+async def test_an_operator_sets_the_size(alice: Person) -> None:
+    assert (await upload(alice, image() + b"x" * 3000)).status_code == 201
+    assert (await upload(alice, image() + b"x" * 4096)).status_code == 413
+
+
+@pytest.mark.environment(MAX_FILES_PER_USER="3")
+async def test_parallel_uploads_do_not_share_the_last_place(
+    alice: Person, bob: Person, upload_folder: Path, database: Inspector
+) -> None:
+    """RATE-09: three of eight; the others leave no content behind."""
+    responses = await asyncio.gather(*[upload(alice, image()) for _ in range(8)])
+
+    statuses = sorted(response.status_code for response in responses)
+    assert statuses == [201, 201, 201, 413, 413, 413, 413, 413]
+    codes = [response.json().get("code") for response in responses]
+    assert codes.count("quota_exceeded") == 5
+    assert len(stored(upload_folder)) == await database.count("files") == 3
+    await sent(bob, image())
+
+
+@pytest.mark.environment(MAX_UPLOAD_BYTES_PER_USER="100")
+async def test_bytes_are_counted_as_stored_and_given_back(alice: Person) -> None:
+    """RATE-09."""
+    first = await sent(alice, image())
+    assert first["size"] < 100
+
+    full = await upload(alice, image())
+    await alice.client.delete(f"/files/{first['id']}")
+    again = await upload(alice, image())
+
+    assert full.json()["code"] == "quota_exceeded"
+    assert again.status_code == 201
+
+
+@pytest.mark.environment(RATE_LIMIT_DEFAULT="")
+async def test_the_twenty_first_upload_of_an_hour_waits(alice: Person, bob: Person) -> None:
+    """RATE-03: by user, and refused ones count."""
+    statuses = [(await upload(alice, b"")).status_code for _ in range(21)]
+
+    assert statuses == [422] * 20 + [429]
+    assert (await upload(bob, b"")).status_code == 422

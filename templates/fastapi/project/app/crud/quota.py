@@ -1,0 +1,23 @@
+"""Queries on how much somebody has stored."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.models import User
+from app.models.base import Record
+
+
+async def lock_owner(session: AsyncSession, *, owner_id: UUID) -> None:
+    """Let one request at a time count and add; others of the same person wait for the commit."""
+    await session.execute(
+        select(User.id).where(User.id == owner_id).with_for_update(key_share=True)
+    )
+
+
+async def count_owned(session: AsyncSession, model: type[Record], *, owner_id: UUID) -> int:
+    """Count all rows: those that are deleted and kept take up room too."""
+    table = model.metadata.tables[model.__tablename__]
+    mine = select(func.count()).select_from(table).where(table.columns["owner_id"] == owner_id)
+    return await session.scalar(mine) or 0

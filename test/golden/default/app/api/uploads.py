@@ -1,0 +1,84 @@
+"""How a body that is a file comes in: streamed, never spooled by the framework."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Request
+from starlette.requests import ClientDisconnect
+
+from app.api.request_rules import MULTIPART, UnsupportedMediaType
+from app.api.routing import SecureRoute
+from app.core.body_limit import Allowance
+from app.core.config import SecuritySettings
+from app.core.refusal import Refused
+from app.core.uploads.errors import MalformedUpload, UploadTimedOut, UploadTooLarge
+from app.core.uploads.file_types import CONTENT_TYPES
+from app.core.uploads.multipart import read_boundary
+from app.core.uploads.settings import UploadSettings
+from app.core.uploads.storage import storage
+from app.services.upload import Body
+
+# For the specification: the framework reads no form here, so it cannot tell.
+FILE_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "additionalProperties": False,
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                },
+                "encoding": {"file": {"contentType": ", ".join(CONTENT_TYPES)}},
+            }
+        },
+    }
+}
+FILE_CONTENT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            media_type: {"schema": {"type": "string", "format": "binary"}}
+            for media_type in CONTENT_TYPES
+        },
+        "description": "The content, to be saved and not to be shown.",
+    }
+}
+
+
+class UploadRoute(SecureRoute):
+    """Takes a file where it is a POST; its body may be larger than others."""
+
+    def allowance(self, settings: SecuritySettings) -> Allowance | None:
+        if self.methods == {"POST"} and isinstance(settings, UploadSettings):
+            return Allowance(settings.max_upload_bytes, settings.upload_seconds)
+        return None
+
+
+@asynccontextmanager
+async def uploading(api: FastAPI) -> AsyncIterator[None]:
+    """Load the client of the storage now: the first request should not wait for it."""
+    storage(api.state.settings)
+    yield
+
+
+async def get_upload(request: Request) -> Body:
+    content_type = request.headers.get("content-type", "").encode("latin-1")
+    if content_type.partition(b";")[0].strip().lower() != MULTIPART:
+        raise UnsupportedMediaType
+    return Body(read_boundary(content_type), _stream(request))
+
+
+UploadBody = Annotated[Body, Depends(get_upload)]
+
+
+async def _stream(request: Request) -> AsyncIterator[bytes]:
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except ClientDisconnect:
+        raise MalformedUpload("The body ends in the middle.") from None
+    except Refused as refused:
+        # The counter around the application answers; here it is only given its name.
+        raise (UploadTooLarge if refused.refusal.status == 413 else UploadTimedOut) from refused
