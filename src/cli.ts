@@ -4,7 +4,7 @@ import type { Context } from "./commands/context.js";
 import type { Modes } from "./commands/modes.js";
 import { buildProgram } from "./commands/program.js";
 import { readPackage } from "./disk/package.js";
-import { EXIT, type ExitCode, refused, UserError } from "./errors.js";
+import { EXIT, type ExitCode, refused, Told, UserError } from "./errors.js";
 
 /** Run the program with the words after its name, and end the process. */
 export async function main(words: readonly string[]): Promise<void> {
@@ -34,6 +34,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    if (error instanceof Told) return error.exitCode;
     return tell(error, words);
   }
 }
@@ -70,25 +71,42 @@ function currentFolder(): string {
 async function tell(error: unknown, words: readonly string[]): Promise<ExitCode> {
   const { createUi } = await import("./ui.js");
   const ui = await createUi({ json: words.includes("--json") });
-  const failure = understood(error);
+  const failure = understood(error, words);
   const said: unknown = error instanceof Error ? error.cause : undefined;
   const output: unknown = said instanceof Error ? Reflect.get(said, "output") : undefined;
   ui.error(failure, typeof output === "string" ? output : undefined);
   return failure.exitCode;
 }
 
-function understood(error: unknown): UserError {
+function understood(error: unknown, words: readonly string[]): UserError {
   if (error instanceof UserError) return error;
-  if (error instanceof CommanderError) return misuse(error);
+  if (error instanceof CommanderError) return misuse(error, commandIn(words));
   return bug(error);
 }
 
-function misuse(error: CommanderError): UserError {
-  const [first = "", ...suggestion] = error.message.replace(/^error: /, "").split("\n");
+/** The command that was meant, by its name: as much of it as there is. */
+function commandIn([first = "", second]: readonly string[]): string {
+  const commands: Readonly<Record<string, string>> = {
+    ...{ verify: "verify", generate: "generate", destroy: "destroy" },
+    ...{ g: "generate", d: "destroy" },
+  };
+  const command = Object.hasOwn(commands, first) ? (commands[first] ?? "") : "";
+  return command !== "verify" && command !== "" && second === "resource"
+    ? `${command} resource`
+    : command;
+}
+
+function misuse(error: CommanderError, command: string): UserError {
+  const said =
+    error.code === "commander.help" ? `"${command}" does not say what: resource` : error.message;
+  const [first = "", ...suggestion] = said.replace(/^error: /, "").split("\n");
   const message = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, "")}.`;
   const spaces =
-    error.code === "commander.excessArguments" ? ["A name with spaces needs quotes."] : [];
-  const hint = [...suggestion, ...spaces, "For help: create-secure-api --help"].join(" ");
+    error.code === "commander.excessArguments"
+      ? ["A name with spaces needs quotes, and there may be no such command."]
+      : [];
+  const help = ["For help: create-secure-api", command, "--help"].filter((word) => word !== "");
+  const hint = [...suggestion, ...spaces, help.join(" ")].join(" ");
   const code = error.code.replace(/^commander\./, "usage.");
   return new UserError({ code, message, hint, exitCode: EXIT.usage });
 }

@@ -6,6 +6,7 @@ import { type Ask, resolveAnswers, type Resolved } from "../answers/resolve.js";
 import { readJson } from "../disk/config.js";
 import { inspectTarget } from "../disk/target.js";
 import { loadTemplates, templatesFolder } from "../disk/templates.js";
+import { type Problem, UserError } from "../errors.js";
 import type { Plan } from "../plan/plan.js";
 import { planProject } from "../plan/project.js";
 import { portNear } from "../run/network.js";
@@ -65,7 +66,19 @@ async function answer(request: CreateRequest, context: Context): Promise<Resolve
     ask,
     reserved: stack.reserved,
     cwd: context.cwd,
+    inspect: (directory) => problemWith(resolve(context.cwd, directory)),
   });
+}
+
+/** Why a project cannot go to a folder, as a person is told who may still give another. */
+async function problemWith(root: string): Promise<Problem | undefined> {
+  try {
+    await inspectTarget(root);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
 }
 
 /** Loading the prompts costs more than everything else: only who is asked pays. */
@@ -76,7 +89,7 @@ async function terminal(signal: AbortSignal): Promise<Ask> {
 
 async function planFrom(project: Project<Answers>, context: Context): Promise<Plan> {
   const root = context.templates ?? templatesFolder;
-  const templates = await loadTemplates(join(root, stack.folder, "project"));
+  const templates = await loadTemplates(join(root, stack.folder));
   return planProject({ stack, table: options, project, templates, sha256 });
 }
 

@@ -1,9 +1,11 @@
 import { Command, Option } from "commander";
 
-import { options } from "../stacks/registry.js";
+import { options } from "../stacks/options.js";
 import type { Context } from "./context.js";
 import { addFlags, readFlags } from "./flags.js";
-import { addWriteModes, type Modes, readModes } from "./modes.js";
+import { addModes, addWriteModes, type Modes, readModes } from "./modes.js";
+import { addResourceCommands } from "./resources.js";
+import { addVerifyFlags, readVerifyFlags } from "./verification/flags.js";
 
 /** Gives a command its context, and takes it back when the command has ended. */
 export type Enter = (modes: Modes, run: (context: Context) => Promise<void>) => Promise<void>;
@@ -20,6 +22,8 @@ export function buildProgram(version: string, enter: Enter): Command {
   addCreate(program, enter);
   // The same by its name, for who prefers to say it.
   addCreate(program.command("create", { hidden: true }).description("create a project"), enter);
+  addVerify(program.command("verify"), enter);
+  addResourceCommands(program, enter);
   return silence(program);
 }
 
@@ -40,6 +44,19 @@ function addCreate(command: Command, enter: Enter): void {
     await enter(modes, async (context) => {
       const { create } = await import("./create.js");
       await create(request, context);
+    });
+  });
+}
+
+function addVerify(command: Command, enter: Enter): void {
+  command.description("boot the project and attack it: every claim of the security contract");
+  addVerifyFlags(command);
+  addModes(command);
+  command.action(async (typed: Record<string, unknown>) => {
+    const request = readVerifyFlags(typed, process.env);
+    await enter(readModes(command), async (context) => {
+      const { verify } = await import("./verify.js");
+      await verify(request, context);
     });
   });
 }

@@ -21,6 +21,16 @@ export function makePassword(): string {
   return Array.from({ length: 5 }, group).join("-");
 }
 
+/** The id of a new migration. */
+export function makeRevision(): string {
+  return randomBytes(6).toString("hex");
+}
+
+/** Letters and digits that tell what two runs make apart. */
+export function makeMark(): string {
+  return randomBytes(6).toString("hex");
+}
+
 export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }

@@ -36,7 +36,7 @@ describe("create", () => {
       ok: true,
       directory: path.join(cwd, "my-api"),
       name: "my-api",
-      features: [],
+      features: ["uploads", "email"],
       files: 9,
       steps: ["write", "git", "install", "migrate", "admin", "prove"].map((name) => ({
         name,
@@ -138,7 +138,7 @@ describe("a wrong command line writes nothing and ends with 2", () => {
     [["my-api", "--start"], "options.contradict"],
     [[""], "directory.invalid"],
     [["a\u001b[2Jb"], "directory.invalid"],
-    [["generate"], "command.unknown"],
+    [["doctor"], "command.unknown"],
     [["help"], "command.unknown"],
   ])("%j (%s)", async (words, code) => {
     const cwd = await temporaryFolder();

@@ -18,7 +18,7 @@ export interface Run {
 async function templatesOnDisk(): Promise<string> {
   const folder = await temporaryFolder();
   for (const [name, text] of templates) {
-    const file = path.join(folder, stack.folder, "project", name);
+    const file = path.join(folder, stack.folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   }

@@ -1,0 +1,111 @@
+import type { View } from "../../stack.js";
+import { actorsOf } from "./actors.js";
+import { readName } from "./queries.js";
+import { type Shape, targetOf } from "./shape.js";
+
+function param(isThere: boolean): string {
+  return isThere ? ", actor: Caller" : "";
+}
+
+/** What the template of the service says. */
+export function serviceView(shape: Shape): View {
+  const { one, Class, prose, some, many, table, isOwned, resource } = shape;
+  const { publicRead, auditReads } = resource.flags;
+  const actors = actorsOf(shape);
+  const targets = [...shape.references, ...shape.links].map(
+    (column) => targetOf(column).names.singular.pascal,
+  );
+  const why = "# Somebody else's is not found either: a 403 would confirm that it exists.";
+  return {
+    one,
+    Class,
+    prose,
+    some,
+    many,
+    table,
+    read: readName(shape),
+    modelNames: [...new Set([...targets, Class])].join(", "),
+    reader: actors.isOpen && actors.reads ? ", reader: Caller | None" : param(actors.reads),
+    readBy: actors.isOpen ? "reader" : "actor",
+    readById: actors.isOpen ? "reader.id if reader else None" : "actor.id",
+    readByType: actors.isOpen ? "reader: Caller | None" : "actor: Caller",
+    writer: param(actors.writes),
+    owner: param(actors.owns),
+    ownerArg: actors.owns ? ", actor" : "",
+    readOwner: isOwned && !publicRead ? ", owner_id=actor.id" : "",
+    writeOwner: isOwned ? ", owner_id=actor.id" : "",
+    whyNotFound: isOwned && !publicRead ? [why] : [],
+    auditReads,
+    shownId: `{${one}.id}`,
+    references: referencesOf(shape),
+    createBody: createBody(shape),
+    updateBody: updateBody(shape),
+    checked: checkedLines(shape),
+  };
+}
+
+function referencesOf({ references }: Shape): readonly string[] {
+  if (references.length === 0) return [];
+  const entries = references.map(
+    (column) => `"${column.name}": ${targetOf(column).names.singular.pascal}`,
+  );
+  return [`REFERENCES = {${entries.join(", ")}}`, ""];
+}
+
+function isChecked({ references, links }: Shape): boolean {
+  return references.length + links.length > 0;
+}
+
+function createBody(shape: Shape): readonly string[] {
+  const { Class, isOwned } = shape;
+  const room = isOwned ? [`await require_room(session, ${Class}, owner_id=actor.id)`] : [];
+  const owner = isOwned ? "owner_id=actor.id, " : "";
+  if (!isChecked(shape)) {
+    return [...room, `return await crud.add(session, ${Class}(${owner}**data.model_dump()))`];
+  }
+  return [
+    ...room,
+    "values = await _checked(session, actor, data.model_dump())",
+    `return await crud.add(session, ${Class}(${owner}**values))`,
+  ];
+}
+
+function updateBody(shape: Shape): readonly string[] {
+  const { one } = shape;
+  if (!isChecked(shape)) {
+    return [
+      "changes = data.model_dump(exclude_unset=True)",
+      `return await crud.change(session, ${one}, changes)`,
+    ];
+  }
+  return [
+    "changes = await _checked(session, actor, data.model_dump(exclude_unset=True))",
+    `return await crud.change(session, ${one}, changes)`,
+  ];
+}
+
+function checkedLines(shape: Shape): readonly string[] {
+  if (!isChecked(shape)) return [];
+  const { references, links } = shape;
+  const check = "    await require_own(session, REFERENCES, values, owner_id=actor.id)";
+  const swaps = links.flatMap((column) => {
+    const { name, field } = column;
+    const Target = targetOf(column).names.singular.pascal;
+    return [
+      `    if "${name}" in values:`,
+      `        ids = values.pop("${name}")`,
+      `        values["${field.name}"] = await own_rows(session, ${Target}, "${name}", ids, owner_id=actor.id)`,
+      "        # The links are in a table of their own; this row has changed all the same.",
+      '        values["updated_at"] = utc_now()',
+    ];
+  });
+  return [
+    "",
+    "",
+    "async def _checked(session: AsyncSession, actor: Caller, values: dict[str, Any]) -> dict[str, Any]:",
+    '    """Refuse references to rows that are not the caller\'s own."""',
+    ...(references.length > 0 ? [check] : []),
+    ...swaps,
+    "    return values",
+  ];
+}

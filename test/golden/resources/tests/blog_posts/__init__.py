@@ -1,0 +1,1 @@
+"""Blog posts, as their users see them."""

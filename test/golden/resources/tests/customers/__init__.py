@@ -1,0 +1,1 @@
+"""Customers, as their users see them."""

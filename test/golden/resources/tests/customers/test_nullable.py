@@ -1,0 +1,18 @@
+"""Fields of a customer that may be null."""
+
+from typing import Any
+
+from tests.customers.rows import PATH, create_customer
+from tests.support.people import Person
+
+ANY = {"If-Match": "*"}
+NULLS: dict[str, Any] = {"email": None}
+
+
+async def test_null_takes_a_value_away(alice: Person) -> None:
+    row = await create_customer(alice)
+
+    response = await alice.client.patch(f"{PATH}/{row['id']}", json=NULLS, headers=ANY)
+
+    assert response.status_code == 200
+    assert {name: response.json()[name] for name in NULLS} == NULLS

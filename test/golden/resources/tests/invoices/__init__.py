@@ -1,0 +1,1 @@
+"""Invoices, as their users see them."""
