@@ -1,0 +1,100 @@
+import type { Section } from "./section.js";
+
+/** Claims about: authorisation. */
+export const authz: Section = {
+  name: "authz",
+  title: "Authorisation",
+  claims: [
+    {
+      id: "AUTHZ-01",
+      title: "Every route but the listed ones needs a token, judged from the specification",
+      sources: ["API2", "API5", "ASVS 8.2.1"],
+      severity: "high",
+      wave: 1,
+    },
+    {
+      id: "AUTHZ-02",
+      title: "What one user owns, another can neither read nor change",
+      sources: ["API1", "ASVS 8.2.2"],
+      severity: "high",
+      wave: 1,
+    },
+    {
+      id: "AUTHZ-03",
+      title: "Lists, counts and exports hold the caller's rows only",
+      sources: ["API1", "API3"],
+      severity: "high",
+      wave: 1,
+    },
+    {
+      id: "AUTHZ-04",
+      title: "What is somebody else's looks like what does not exist",
+      sources: ["API1", "ASVS 8.2.2", "CWE-203"],
+      severity: "medium",
+      wave: 2,
+    },
+    {
+      id: "AUTHZ-05",
+      title: "Fields that the client may not set are refused",
+      sources: ["API3", "ASVS 15.3.3"],
+      severity: "high",
+      wave: 1,
+    },
+    {
+      id: "AUTHZ-06",
+      title: "Nobody registers as an administrator",
+      sources: ["API3", "ASVS 15.3.3"],
+      severity: "high",
+      wave: 1,
+    },
+    {
+      id: "AUTHZ-07",
+      title: "Administration is closed to others, who learn no id from it",
+      sources: ["API5", "ASVS 8.2.1"],
+      severity: "high",
+      wave: 1,
+    },
+    {
+      id: "AUTHZ-08",
+      title: "A row cannot be hung onto somebody else's",
+      sources: ["API1", "ASVS 8.2.2"],
+      severity: "high",
+      wave: 2,
+    },
+    {
+      id: "AUTHZ-09",
+      title: "The last administrator stays, also when two remove each other",
+      sources: ["ASVS 15.4.2", "API3"],
+      severity: "medium",
+      wave: 2,
+    },
+    {
+      id: "AUTHZ-10",
+      title: "No answer has a field for a secret",
+      sources: ["API3", "ASVS 15.3.1"],
+      severity: "high",
+      wave: 1,
+    },
+    {
+      id: "AUTHZ-11",
+      title: "No spelling of a path and no method override leads around the door",
+      sources: ["API8", "ASVS 4.1.4"],
+      severity: "high",
+      wave: 2,
+    },
+    {
+      id: "AUTHZ-12",
+      title: "One foreign id in a list refuses the whole call",
+      sources: ["API1", "ASVS 2.3.3"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "AUTHZ-13",
+      title: "An export holds nothing that a spreadsheet would run",
+      sources: ["ASVS 1.2.10", "CWE-1236"],
+      severity: "low",
+      wave: 3,
+    },
+  ],
+};

@@ -1,0 +1,107 @@
+import type { Section } from "./section.js";
+
+/** Claims about: WebSocket connections. */
+export const sockets: Section = {
+  name: "sockets",
+  title: "WebSocket connections",
+  claims: [
+    {
+      id: "WS-01",
+      title: "A ticket opens one connection, within half a minute",
+      sources: ["ASVS 4.4.3", "ASVS 4.4.4", "ASVS 6.5.1"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "WS-02",
+      title: "A ticket is stored as a hash, and dies with the sign-in that asked for it",
+      sources: ["ASVS 4.4.4", "ASVS 6.5.2"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "WS-03",
+      title: "The address of a handshake holds one ticket and nothing else",
+      sources: ["ASVS 2.2.1"],
+      severity: "low",
+      wave: 3,
+    },
+    {
+      id: "WS-04",
+      title: "Pages of other sites open no connection and use no ticket up",
+      sources: ["ASVS 4.4.2"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "WS-05",
+      title: "The defences around the application hold for handshakes, TLS included",
+      sources: ["ASVS 4.4.1", "ASVS 16.5.1"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "WS-06",
+      title: "The number of connections is bounded, of a user and of a worker",
+      sources: ["API4", "ASVS 15.2.2"],
+      severity: "medium",
+      wave: 3,
+    },
+    {
+      id: "WS-07",
+      title: "Tickets and handshakes are limited in their rate",
+      sources: ["API4", "ASVS 2.4.1"],
+      severity: "medium",
+      wave: 3,
+    },
+    {
+      id: "WS-08",
+      title: "What is published to a user reaches nobody else",
+      sources: ["ASVS 8.2.2"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "WS-09",
+      title: "Messages are read as strictly as bodies, and five bad ones end the connection",
+      sources: ["ASVS 2.2.1", "ASVS 15.3.7"],
+      severity: "medium",
+      wave: 3,
+    },
+    {
+      id: "WS-10",
+      title: "Messages are short texts, and limited in their rate",
+      sources: ["API4", "ASVS 2.4.1", "ASVS 15.2.2"],
+      severity: "medium",
+      wave: 3,
+    },
+    {
+      id: "WS-11",
+      title: "A connection ends with its sign-in, by whatever that ends",
+      sources: ["ASVS 7.4.1", "ASVS 7.4.2", "ASVS 7.4.3"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "WS-12",
+      title: "Who does not read, or never ends, is cut off",
+      sources: ["API4", "ASVS 15.2.2"],
+      severity: "high",
+      wave: 3,
+    },
+    {
+      id: "WS-13",
+      title: "A peer that answers no ping is gone",
+      sources: ["ASVS 13.1.2"],
+      severity: "low",
+      wave: 3,
+    },
+    {
+      id: "WS-14",
+      title: "No ticket reaches a log",
+      sources: ["ASVS 14.2.1", "ASVS 16.2.5"],
+      severity: "high",
+      wave: 3,
+    },
+  ],
+};
