@@ -41,7 +41,11 @@ describe("the two outputs", () => {
 
   test("--json is one object", async () => {
     const { stdout } = await cli(["my-api", "--json", ...FILES_ONLY], { cwd: await workspace() });
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, features: [], admin: {} });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      features: ["uploads", "email"],
+      admin: {},
+    });
     expect(stdout.trim().split("\n")).toHaveLength(1);
   });
 

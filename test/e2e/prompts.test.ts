@@ -1,11 +1,13 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { options } from "../../src/stacks/registry.js";
 import { listing, workspace } from "./harness.js";
 import { KEY, onTerminal, type Exchange } from "./terminal.js";
 
 const DIRECTORY = "Where should the project go?";
 const DATABASE = "Which database";
+const FEATURES = "Which optional parts?";
 const ADMIN = "E-mail address of the first administrator?";
 
 /** Write the files and nothing more: here the questions matter. */
@@ -21,6 +23,7 @@ describe("the questions", () => {
     const steps: Exchange[] = [
       [DIRECTORY, KEY.enter],
       [DATABASE, KEY.enter],
+      [FEATURES, KEY.enter],
       [ADMIN, KEY.enter],
     ];
     const { exitCode } = await onTerminal(FILES_ONLY, steps, { cwd });
@@ -31,11 +34,45 @@ describe("the questions", () => {
     });
   });
 
+  test("take and drop optional parts in a checklist", async () => {
+    const cwd = await workspace();
+    const steps: Exchange[] = [
+      [DIRECTORY, KEY.enter],
+      [DATABASE, KEY.enter],
+      // All of them, then all but the first.
+      [FEATURES, "a"],
+      ["◉", `${KEY.space}${KEY.enter}`],
+      [ADMIN, KEY.enter],
+    ];
+    const { exitCode } = await onTerminal(FILES_ONLY, steps, { cwd });
+    expect(exitCode).toBe(0);
+    expect(await record(join(cwd, "my-api"))).toMatchObject({
+      answers: { features: options.features.choices.slice(1) },
+    });
+  });
+
+  test("say at once that a folder is taken, not after the last question", async () => {
+    const cwd = await workspace();
+    await mkdir(join(cwd, "taken"));
+    await writeFile(join(cwd, "taken", "mine.txt"), "kept");
+    const steps: Exchange[] = [
+      [DIRECTORY, `taken${KEY.enter}`],
+      ["mine.txt", `${KEY.clearLine}my-api${KEY.enter}`],
+      [DATABASE, KEY.enter],
+      [FEATURES, KEY.enter],
+      [ADMIN, KEY.enter],
+    ];
+    const { exitCode } = await onTerminal(FILES_ONLY, steps, { cwd });
+    expect(exitCode).toBe(0);
+    expect(await listing(cwd)).toEqual(["my-api", "taken"]);
+  });
+
   test("take the answers that are typed", async () => {
     const cwd = await workspace();
     const steps: Exchange[] = [
       [DIRECTORY, `Billing API${KEY.enter}`],
       [DATABASE, KEY.enter],
+      [FEATURES, KEY.enter],
       [ADMIN, `root@example.org${KEY.enter}`],
     ];
     const { exitCode } = await onTerminal(FILES_ONLY, steps, { cwd });
@@ -52,6 +89,7 @@ describe("the questions", () => {
       [DIRECTORY, `class${KEY.enter}`],
       ['"class"', `${KEY.clearLine}my-api${KEY.enter}`],
       [DATABASE, KEY.enter],
+      [FEATURES, KEY.enter],
       [ADMIN, `nobody${KEY.enter}`],
       ['"nobody"', `${KEY.clearLine}me@example.org${KEY.enter}`],
     ];
@@ -62,10 +100,19 @@ describe("the questions", () => {
 
   test("are not asked again when a flag answered them", async () => {
     const cwd = await workspace();
-    const flags = ["my-api", "--database", "sqlite", "--admin-email", "a@example.org"];
+    const flags = [
+      "my-api",
+      "--database",
+      "sqlite",
+      "--features",
+      "none",
+      "--admin-email",
+      "a@example.org",
+    ];
     const { exitCode, output } = await onTerminal([...flags, ...FILES_ONLY], [], { cwd });
     expect(exitCode).toBe(0);
-    for (const question of [DIRECTORY, DATABASE, ADMIN]) expect(output).not.toContain(question);
+    for (const question of [DIRECTORY, DATABASE, FEATURES, ADMIN])
+      expect(output).not.toContain(question);
   });
 
   test("are not asked with --yes", async () => {
@@ -76,17 +123,18 @@ describe("the questions", () => {
   });
 });
 
-describe("Ctrl-C", () => {
+describe.each(["interrupt", "endOfInput"] as const)("The key %s", (key) => {
   const before: readonly Exchange[] = [
     [DIRECTORY, KEY.enter],
     [DATABASE, KEY.enter],
+    [FEATURES, KEY.enter],
     [ADMIN, KEY.enter],
   ];
 
-  test.each([0, 1, 2])("at question %i ends the run with nothing written", async (index) => {
+  test.each([0, 1, 2, 3])("at question %i ends the run with nothing written", async (index) => {
     const cwd = await workspace();
     const [question = ""] = before[index] ?? [];
-    const steps: Exchange[] = [...before.slice(0, index), [question, KEY.interrupt]];
+    const steps: Exchange[] = [...before.slice(0, index), [question, KEY[key]]];
     const { exitCode, output } = await onTerminal(FILES_ONLY, steps, { cwd });
     expect(exitCode).toBe(130);
     expect(output).not.toMatch(/^\s+at /m);

@@ -9,6 +9,7 @@ export const KEY = {
   down: "\u001B[B",
   space: " ",
   interrupt: "\u0003",
+  endOfInput: "\u0004",
   clearLine: "\u0015",
 } as const;
 
