@@ -1,5 +1,5 @@
 /**
- * How long a person waits: `npm run bench`, or `npm run bench -- help files uv python` for some of it.
+ * How long a person waits: `npm run bench`, or `npm run bench -- help files resource hundred uv python` for some of it.
  * Each number is a median; the bounds are what the project promises, and a broken promise is exit 1.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -13,10 +13,10 @@ const scratch = mkdtempSync(join(tmpdir(), "create-secure-api-bench-"));
 let projects = 0;
 
 /** Seconds that a command takes; a failing one is no measurement. */
-function time(args, env = process.env) {
+function time(args, env = process.env, cwd = scratch) {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: scratch,
+    cwd,
     env,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
@@ -43,6 +43,19 @@ function alternate(runs, ...measurements) {
 function create(flags, env) {
   projects += 1;
   return time([PROGRAM, `bench-${projects}`, "--yes", "--json", ...flags], env);
+}
+
+/** Adds one resource after another to a project of its own; returns the seconds of each. */
+function generator() {
+  create(["--no-install", "--no-git"]);
+  const project = join(scratch, `bench-${projects}`);
+  const fields = ["number:string(20):unique", "total:decimal(10,2)=0", "due:date?", "note:text?"];
+  let resources = 0;
+  return () => {
+    resources += 1;
+    const words = ["generate", "resource", `Thing${resources}`, ...fields, "--no-migrate"];
+    return time([PROGRAM, ...words], process.env, project).seconds;
+  };
 }
 
 /** A PATH without uv, as on a machine that has Python only. */
@@ -87,6 +100,16 @@ const BENCHES = {
   files() {
     const [seconds] = alternate(9, () => create(["--no-install", "--no-git"]).seconds);
     report("create --yes --no-install", seconds, 0.4);
+  },
+  resource() {
+    const [seconds] = alternate(9, generator());
+    report("generate resource, its migration not run", seconds, 0.3);
+  },
+  hundred() {
+    const times = Array.from({ length: 100 }, generator());
+    const [first, last] = [median(times.slice(0, 9)), median(times.slice(-9))];
+    console.log(`        the first of 100 resources: ${first.toFixed(3)} s`);
+    report("the last of 100 resources, less than half as long again", last, 1.5 * first);
   },
   uv() {
     create([]);
