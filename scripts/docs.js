@@ -1,7 +1,7 @@
 /**
  * Writes the parts of the documents that are made from something else:
  *
- *   npm run docs              the table of options, the index of claims, and what the recorded run showed
+ *   npm run docs              the tables of options and fields, the index of claims, and what the recorded run showed
  *   npm run docs -- --record  records that run anew, for which it needs a pseudo-terminal (not Windows)
  */
 import { execFileSync } from "node:child_process";
@@ -10,7 +10,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { claimsIn, claimsPage } from "./docs/claims.js";
+import { claimsPage } from "./docs/claims.js";
+import { fieldsTable } from "./docs/fields.js";
 import { optionsTable } from "./docs/options.js";
 import { replacePart } from "./docs/parts.js";
 import { readRecording, record, TITLE, transcriptOf } from "./docs/recording.js";
@@ -45,7 +46,9 @@ function realRun() {
   }
 }
 
-const { options } = await import(at("dist/stacks/registry.js").href);
+const { options, stack } = await import(at("dist/stacks/registry.js").href);
+const { FIELD_TYPES } = await import(at("dist/answers/fieldtypes.js").href);
+const { catalogue } = await import(at("dist/contract/catalogue/index.js").href);
 if (process.argv.includes("--record")) {
   writeFileSync(RECORDING, `${JSON.stringify(realRun())}\n`);
 }
@@ -53,14 +56,23 @@ const recording = readRecording(readFileSync(RECORDING, "utf8"));
 const transcript = ["```text", transcriptOf(recording), "```"].join("\n");
 
 const before = readFileSync(at("README.md"), "utf8");
-const after = replacePart(before, "options", optionsTable(options));
-writeFileSync(at("README.md"), replacePart(after, "transcript", transcript));
+const made = { options: optionsTable(options), fields: fieldsTable(FIELD_TYPES), transcript };
+const after = Object.entries(made).reduce(
+  (text, [name, part]) => replacePart(text, name, part),
+  before,
+);
+writeFileSync(at("README.md"), after);
 
-const tests = at("test/golden/default/tests/");
-const claims = readdirSync(tests)
-  .filter((name) => /^test_.+\.py$/u.test(name))
-  .flatMap((name) => claimsIn(name, readFileSync(new URL(name, tests), "utf8")));
-const page = claimsPage(claims, "../test/golden/default/tests");
+const golden = at("test/golden/default/");
+const claims = readdirSync(new URL("tests", golden), { recursive: true })
+  .map((name) => String(name).replaceAll("\\", "/"))
+  .sort()
+  .filter((name) => name.endsWith(".py"))
+  .flatMap((name) => {
+    const file = `tests/${name}`;
+    return stack.claims(file, readFileSync(new URL(file, golden), "utf8"));
+  });
+const page = claimsPage(claims, catalogue, "../test/golden/default");
 const index = readFileSync(at("docs/claims.md"), "utf8");
 writeFileSync(at("docs/claims.md"), replacePart(index, "claims", page));
 writeFileSync(at("docs/recording.svg"), svgOf(recording, TITLE));

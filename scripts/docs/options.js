@@ -39,7 +39,7 @@ function defaultOf(row) {
 }
 
 /** @param {string} text */
-function code(text) {
+export function code(text) {
   return `\`${text}\``;
 }
 
@@ -48,7 +48,7 @@ function code(text) {
  *
  * @param {string[][]} rows
  */
-function markdownTable(rows) {
+export function markdownTable(rows) {
   const cells = rows.map((row) => row.map((cell) => cell.replaceAll("|", String.raw`\|`)));
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)),

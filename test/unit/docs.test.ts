@@ -4,13 +4,14 @@ import path from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { claimsIn, claimsPage } from "../../scripts/docs/claims.js";
+import { claimsPage } from "../../scripts/docs/claims.js";
 import { optionsTable } from "../../scripts/docs/options.js";
 import { readPart } from "../../scripts/docs/parts.js";
 import { readRecording, TITLE, transcriptOf } from "../../scripts/docs/recording.js";
 import { svgOf } from "../../scripts/docs/svg.js";
+import { catalogue, claimById } from "../../src/contract/catalogue/index.js";
 import { EXIT } from "../../src/errors.js";
-import { options } from "../../src/stacks/registry.js";
+import { options, stack } from "../../src/stacks/registry.js";
 
 const ROOT = path.join(import.meta.dirname, "../..");
 const PROJECT = "templates/fastapi/project";
@@ -139,13 +140,30 @@ function idsOf(claim: string): string[] {
 
 describe("the index of claims", () => {
   it("is what the golden project's tests say of themselves", async () => {
-    const folder = "test/golden/default/tests";
-    const files = (await readdir(path.join(ROOT, folder))).filter((name) =>
-      /^test_.+\.py$/u.test(name),
-    );
-    const claims = files.flatMap((name) => claimsIn(name, read(`${folder}/${name}`)));
+    const golden = "test/golden/default";
+    const tests = await readdir(path.join(ROOT, golden, "tests"), { recursive: true });
+    const files = tests.map((name) => `tests/${name.replaceAll("\\", "/")}`).sort();
+    const claims = files
+      .filter((file) => file.endsWith(".py"))
+      .flatMap((file) => stack.claims(file, read(`${golden}/${file}`)));
     expect(claims.length).toBeGreaterThan(100);
-    expect(readPart(read("docs/claims.md"), "claims")).toBe(claimsPage(claims, `../${folder}`));
+    expect(readPart(read("docs/claims.md"), "claims")).toBe(
+      claimsPage(claims, catalogue, `../${golden}`),
+    );
+  });
+});
+
+describe("the tests of all templates", async () => {
+  const templates = path.join(ROOT, "templates");
+  const files = (await readdir(templates, { recursive: true })).map((name) =>
+    name.replaceAll("\\", "/"),
+  );
+  const tests = files.filter((name) => /\/tests\/(\w+\/)*test_\w+\.py(\.hbs)?$/u.test(name));
+
+  it.each(tests)("%s claims only what is promised", (name) => {
+    const file = name.replace(/^.*?\/(tests\/[\w/]+\.py)(\.hbs)?$/u, "$1");
+    const claims = stack.claims(file, read(`templates/${name}`));
+    expect(claims.map(({ id }) => id).filter((id) => !claimById.has(id))).toEqual([]);
   });
 });
 

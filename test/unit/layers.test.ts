@@ -18,9 +18,27 @@ function code(file: string): string {
   return text(file).replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gmu, "");
 }
 
-/** Without lists of words, in which any word may stand. */
+/** Without texts, in which any word may stand; what is computed in the holes of one is code. */
 function withoutTexts(file: string): string {
-  return code(file).replaceAll(/`[^`$]*`|"[^"\n]*"/gu, "");
+  const bare = code(file).replaceAll(/(?<=[ (])\/\^[^\n/]*\/u/gu, "");
+  let kept = "";
+  // What is open: a quote, or a brace that ends where its text goes on.
+  const open: string[] = [];
+  for (let index = 0; index < bare.length; index += 1) {
+    const char = bare.charAt(index);
+    const inside = open.at(-1) ?? "{";
+    if (inside === "{") {
+      if (char === "}") open.pop();
+      else if ("{`'\"".includes(char)) open.push(char);
+      kept += char;
+    } else if (char === "\\") index += 1;
+    else if (char === inside) open.pop();
+    else if (inside === "`" && bare.startsWith("${", index)) {
+      open.push("{");
+      index += 1;
+    }
+  }
+  return kept;
 }
 
 interface Import {
@@ -48,12 +66,11 @@ function importsOf(file: string): readonly Import[] {
 const LAYERS: readonly (readonly [RegExp, number])[] = [
   [/^cli\.ts$/u, 6],
   [/^commands\//u, 5],
-  [/^answers\/(resolve|prompts)\.ts$/u, 4],
-  [/^contract\//u, 4],
+  [/^answers\/(resolve|prompts|fieldprompts)\.ts$/u, 4],
   [/^(disk|run)\/|^ui\.ts$|^progress\.ts$/u, 3],
-  [/^plan\//u, 2],
+  [/^(plan|contract)\//u, 2],
   [/^stacks\//u, 1],
-  [/^(answers\/|errors\.ts$)/u, 0],
+  [/^(answers\/|errors\.ts$|contract\/catalogue\/)/u, 0],
 ];
 
 function layer(file: string): number {
@@ -79,8 +96,17 @@ describe("imports point downwards", () => {
 });
 
 describe("the pure part", () => {
+  it("is read without its texts, and with what is computed inside of them", () => {
+    const text = withoutTexts("stacks/fastapi/resource/service.ts");
+    expect(text).toContain("createBody");
+    expect(text).not.toMatch(/\bcrud\.add\b/u);
+    expect(text).toMatch(/targetOf\(column\)\.names\.singular\.pascal/u);
+  });
+
   const pure = files.filter((file) =>
-    /^(plan|stacks)\/|^answers\/(options|fields|names|checks|parse|schema)\.ts$/u.test(file),
+    /^(plan|stacks|contract\/catalogue)\/|^answers\/(?!prompts|resolve|fieldprompts)\w+\.ts$/u.test(
+      file,
+    ),
   );
 
   it("has every file that it should", () => {
@@ -89,7 +115,8 @@ describe("the pure part", () => {
 
   it.each(pure)("%s has no disk, process, clock, chance or waiting", (file) => {
     const worldly = importsOf(file).filter(
-      ({ from, isType }) => !isType && !files.includes(from) && from !== "handlebars",
+      ({ from, isType }) =>
+        !isType && !files.includes(from) && !["handlebars", "inflection"].includes(from),
     );
     expect(worldly).toEqual([]);
     expect(withoutTexts(file)).not.toMatch(
@@ -102,9 +129,10 @@ describe("one place for each kind of work", () => {
   it.each([
     ["fs-extra", /^disk\//u],
     ["execa", /^run\//u],
-    ["@inquirer/prompts", /^answers\/prompts\.ts$/u],
+    ["@inquirer/prompts", /^answers\/(?:field)?prompts\.ts$/u],
     ["handlebars", /^plan\/render\.ts$/u],
-    ["node:crypto", /^commands\/secrets\.ts$/u],
+    ["inflection", /^answers\/inflection\.ts$/u],
+    ["node:crypto", /^commands\/secrets\.ts$|^contract\//u],
   ])("%s is imported there only", (name, place) => {
     const users = files.filter((file) => importsOf(file).some(({ from }) => from === name));
     expect(users.filter((file) => !place.test(file))).toEqual([]);
@@ -131,6 +159,8 @@ describe("one place for each kind of work", () => {
       (name) => !files.includes(name) && !name.startsWith("node:"),
     );
     expect(packages).toEqual(["commander"]);
+    const stacks = [...early].filter((name) => name.startsWith("stacks/"));
+    expect(stacks.filter((name) => !name.endsWith("options.ts"))).toEqual([]);
   });
 });
 
