@@ -14,6 +14,7 @@ import { stack } from "../stacks/registry.js";
 import { knownStacks, resourceStack } from "../stacks/resources.js";
 import type { Site } from "../stacks/stack.js";
 import type { Context } from "./context.js";
+import { unknownRecord } from "./record.js";
 
 /** The project around the current folder. */
 export interface OpenProject extends ProjectState {
@@ -50,14 +51,6 @@ function refuseNewer(text: string, { name, version }: Context["generator"]): voi
     code: "project.newer",
     message: `The project is of ${name} ${made}, and this is ${version}: an older one.`,
     hint: `Run the same with that version: npx ${name}@${made}`,
-  });
-}
-
-function unknownRecord(root: string): Error {
-  return refused({
-    code: "project.record",
-    message: `"${join(root, RECORD_PATH)}" is not a record that this version can read.`,
-    hint: "Take it from the project's repository, or use the version that made it.",
   });
 }
 

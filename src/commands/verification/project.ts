@@ -3,12 +3,13 @@ import type { Result } from "../../contract/report/facts.js";
 import type { Verdict } from "../../contract/verdict.js";
 import { copyProject, folderWith, isThere, lookAt } from "../../disk/workspace.js";
 import { refused } from "../../errors.js";
-import { RECORD_PATH } from "../../plan/record.js";
+import { readRecord, RECORD_PATH } from "../../plan/record.js";
 import { openMailbox } from "../../run/mailbox.js";
 import { platform } from "../../run/platform.js";
 import { stack } from "../../stacks/registry.js";
 import type { Site } from "../../stacks/stack.js";
 import type { Context } from "../context.js";
+import { unknownRecord } from "../record.js";
 import { type ProfileWanted, verifyProfile } from "./profile.js";
 import { readRecorded } from "./recorded.js";
 import { stopwatch } from "./run.js";
@@ -23,7 +24,9 @@ export interface ProjectWanted extends ProfileWanted {
 export async function verifyProject(wanted: ProjectWanted, context: Context): Promise<Result> {
   const time = stopwatch();
   const project = await findProject(context.cwd);
-  const recorded = readRecorded(await lookAt(project).read(RECORD_PATH));
+  const record = readRecord(await lookAt(project).read(RECORD_PATH));
+  if (record === undefined) throw unknownRecord(project);
+  const recorded = readRecorded(record);
   const { toRun, left } = chooseProfiles(wanted);
   const mail = await openMailbox();
   const copy = await copyProject(project, stack.verification);

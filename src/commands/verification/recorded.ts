@@ -3,13 +3,12 @@ import type { ResourceNames } from "../../answers/resource.js";
 import { listAt } from "../../contract/json.js";
 import type { Recorded } from "../../contract/surface.js";
 import { recordedResource } from "../../plan/describe.js";
-import { readRecord } from "../../plan/record.js";
+import type { ProjectRecord } from "../../plan/record.js";
 
 /** What a project's record adds to its document: optional parts, and where references lead. */
-export function readRecorded(text: string): Recorded {
-  const record: unknown = JSON.parse(text);
+export function readRecorded(record: ProjectRecord): Recorded {
   const features = listAt(record, "answers", "features").map(String);
-  const resources = readRecord(text)?.resources.map(recordedResource) ?? [];
+  const resources = record.resources.map(recordedResource);
   const named = new Map(resources.map(({ names }) => [names.singular.pascal, names]));
   const parents = resources.flatMap(({ names, fields }) =>
     fields.flatMap((field): readonly (readonly [string, string])[] => {

@@ -3,7 +3,9 @@ import path from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import { platform } from "../../../src/run/platform.js";
 import { stack } from "../../../src/stacks/registry.js";
+import type { Site } from "../../../src/stacks/stack.js";
 import { temporaryFolder } from "../support.js";
 import { runIn } from "./harness.js";
 
@@ -21,6 +23,18 @@ describe("verify, where nothing can be attacked", () => {
       hint: "Install them as its README says, under Start.",
     });
     expect(await readFile(README, "utf8")).toMatch(/^## Start$/m);
+  });
+
+  it.each(["", "{", "[]", '{"stack": "fastapi"}'])("nor understood: %j", async (record) => {
+    const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, ".secure-api.json"), record);
+    const site: Site = { root: cwd, platform: platform(), tools: {} };
+    const interpreter = stack.verification.interpreter(site);
+    await mkdir(path.dirname(interpreter), { recursive: true });
+    await writeFile(interpreter, "");
+    await expect(runIn(cwd, ["verify"])).rejects.toMatchObject({
+      ...{ exitCode: 3, code: "project.record" },
+    });
   });
 });
 
