@@ -48,12 +48,14 @@ def test_signing_out_takes_the_cookie_back_with_its_flags() -> None:
 async def test_a_cookie_of_backslashes_costs_no_time(client: AsyncClient, path: str) -> None:
     """DOS-05: the framework unquotes every cookie, on every route, and some Pythons slowly."""
     cookie = 'x="' + "\\" * 15_000 + '"'
-    start = time.perf_counter()
+    took = []
+    for _ in range(3):
+        started = time.process_time()
+        response = await client.post(path, headers={"Cookie": cookie})
+        took.append(time.process_time() - started)
+        assert response.status_code in (204, 401)
 
-    response = await client.post(path, headers={"Cookie": cookie})
-
-    assert response.status_code in (204, 401)
-    assert time.perf_counter() - start < 0.2
+    assert min(took) < 0.2
 
 
 async def test_only_cookies_that_nobody_may_set_are_dropped() -> None:

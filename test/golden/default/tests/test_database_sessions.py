@@ -57,7 +57,7 @@ async def test_readers_do_not_wait_for_a_writer(engine: AsyncEngine, sessions: S
     async with unit(sessions) as session:
         session.add(row("one"))
         await session.flush()
-        assert await asyncio.wait_for(count(engine), 1) == 0
+        assert await asyncio.wait_for(count(engine), 30) == 0
 
     assert await count(engine) == 1
 
@@ -115,4 +115,4 @@ async def test_the_pool_is_whole_after_cancelled_requests(
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    assert await asyncio.wait_for(count(engine), 2) == 0
+    assert await asyncio.wait_for(count(engine), 30) == 0
