@@ -1,10 +1,14 @@
 import type { Check } from "../../check.js";
 import { ABNORMAL } from "./connection.js";
-import { OPCODE } from "./frames.js";
+import { frame, OPCODE } from "./frames.js";
 import { answerTo, connected, FEATURE, ticketOf } from "./handshake.js";
 
 /** A message is longer than may be (RFC 6455, 7.4.1). */
 const TOO_LARGE = 1009;
+/** More than the buffers of a network hold, sent some hundred times: each is answered with as much. */
+const MANY_PINGS = Buffer.concat(
+  Array.from({ length: 500 }, () => frame(OPCODE.ping, Buffer.alloc(125))),
+);
 
 /** What a connection cannot make a server keep, or write down. */
 export const boundChecks: readonly Check[] = [
@@ -12,8 +16,7 @@ export const boundChecks: readonly Check[] = [
     id: "WS-12",
     ...FEATURE,
     profiles: ["production"],
-    // Who does not read is left to the project's own tests: it takes megabytes to fill a network's buffers.
-    fix: "Bound the number of fragments, and the size of what they make.",
+    fix: "Bound the number of fragments, the size of what they make, and what waits for a client.",
     run: async (t) => {
       const person = await t.people.signUp();
       const fragments = await connected(person);
@@ -29,6 +32,9 @@ export const boundChecks: readonly Check[] = [
         [TOO_LARGE, ABNORMAL].includes((await endless.closed()) ?? 0),
         true,
       );
+      const deaf = await connected(person);
+      await deaf.drown(MANY_PINGS, 500);
+      t.equal("so is who reads no answer", await deaf.closed(), ABNORMAL);
     },
   },
   {

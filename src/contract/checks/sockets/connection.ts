@@ -65,6 +65,20 @@ export class Connection {
     return this.next();
   }
 
+  /** Send this many times and read nothing meanwhile, as long as the server puts up with it. */
+  async drown(bytes: Buffer, times: number): Promise<void> {
+    this.#socket.pause();
+    const patience = this.#until(() => this.#code !== undefined);
+    const sending = (async () => {
+      for (let count = 0; count < times && this.#socket.writable; count += 1) {
+        // Who is cut off gets an error here, which says no more than the end of the connection.
+        await new Promise((resolve) => this.#socket.write(bytes, resolve));
+      }
+    })();
+    await Promise.race([sending, patience]);
+    this.#socket.resume();
+  }
+
   /** Why the server ended it; undefined when it did not in time. */
   async closed(milliseconds = PATIENCE_MILLISECONDS): Promise<number | undefined> {
     await this.#until(() => this.#code !== undefined, milliseconds);
