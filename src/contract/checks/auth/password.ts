@@ -146,6 +146,10 @@ export const passwordChecks: readonly Check[] = [
         200,
         "two spellings of é are one password",
       );
+      // More than 128 characters as they are typed, fewer as they are counted.
+      const accented = ofLength(120).replace(/[aeiou]/gu, (vowel) => `${vowel}\u0301`);
+      const long = await t.people.enrol({ ...t.people.invent(), password: accented });
+      t.status(await logIn(t, long.email, accented), 200, "accents count once");
       const wide = await t.people.enrol({
         ...t.people.invent(),
         password: "\uFF21 walnut drizzle hinge",

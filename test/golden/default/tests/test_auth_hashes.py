@@ -1,5 +1,7 @@
 """Stored passwords, as they look from outside."""
 
+from unicodedata import normalize
+
 import bcrypt
 import pytest
 from httpx import AsyncClient, Response
@@ -60,6 +62,16 @@ async def test_an_accent_may_be_typed_in_two_ways(client: AsyncClient) -> None:
 
     assert decomposed.status_code == 200
     assert full_width.status_code == 401
+
+
+async def test_accents_count_once_however_they_are_typed(client: AsyncClient) -> None:
+    """AUTH-08, AUTH-13: 180 characters as they are typed, 120 as they are counted."""
+    letters = (chr(0x61 + index * index * 7 % 26) for index in range(60))
+    typed = "".join(f"{letter}e\u0301" for letter in letters)
+
+    assert (await register(client, "alice", typed)).status_code == 201
+    assert (await log_in(client, "alice", typed)).status_code == 200
+    assert (await log_in(client, "alice", normalize("NFC", typed))).status_code == 200
 
 
 async def test_seventy_two_bytes_are_not_all(client: AsyncClient) -> None:

@@ -89,7 +89,7 @@ class PasswordHasher:
     async def verify(self, password: str, stored: str | None) -> VerifyResult:
         """Compare with what is stored; without it, work as long and answer no."""
         normal = normalize_password(password)
-        if len(password) > PASSWORD_MAX_LENGTH or len(normal.encode()) > PASSWORD_MAX_BYTES:
+        if len(normal) > PASSWORD_MAX_LENGTH or len(normal.encode()) > PASSWORD_MAX_BYTES:
             # No account has it. The answer depends on the input alone, so it tells nothing.
             return VerifyResult(ok=False)
         return await self._run(partial(self._verify, normal, stored or self._dummy))
