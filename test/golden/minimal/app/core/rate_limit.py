@@ -7,7 +7,7 @@ import structlog
 from limits import RateLimitItem, parse
 from limits.aio.storage import RedisStorage, Storage
 from limits.aio.storage.redis.redispy import RedispyBridge
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 
 from app.core.config import SecuritySettings
@@ -37,11 +37,14 @@ class RateLimited(TooManyRequests):
 
 
 class RateLimiter:
-    """Counts in a sliding window. ``spend`` is one step, so parallel requests cannot share it."""
+    """Counts in a moving window, exactly: two counters that are weighed let one more through.
+
+    ``spend`` is one step, so parallel requests cannot share it.
+    """
 
     def __init__(self, settings: SecuritySettings) -> None:
         self._storage = _storage(settings)
-        self._counters = SlidingWindowCounterRateLimiter(self._storage)
+        self._counters = MovingWindowRateLimiter(self._storage)
         self._items = {name: _item(limit, settings) for name, limit in LIMITS.items()}
         self._paused_until = 0.0
 
