@@ -8,6 +8,7 @@ export function makeSecrets(): Secrets {
     secretKey: randomBytes(48).toString("base64url"),
     encryptionKeys: `k1:${randomBytes(32).toString("base64")}`,
     databasePassword: randomBytes(24).toString("hex"),
+    applicationPassword: randomBytes(24).toString("hex"),
   };
 }
 

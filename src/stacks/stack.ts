@@ -90,6 +90,7 @@ export interface Secrets {
   readonly encryptionKeys: string;
   /** Letters and digits: it stands in a URL. */
   readonly databasePassword: string;
+  readonly applicationPassword: string;
 }
 
 /** One project as its templates see it. */

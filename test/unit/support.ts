@@ -34,6 +34,7 @@ export const SECRETS = {
   secretKey: "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4",
   encryptionKeys: "k1:c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=",
   databasePassword: "6f6e6c79666f72746573747361747468656d6f6d656e7421",
+  applicationPassword: "616e6f746865726f6e65666f727465737473616c6f6e6521",
 };
 
 /** A project as `create` has it after the questions. */

@@ -126,7 +126,8 @@ describe("every template with values", () => {
     },
   );
 
-  it.each(withValues)(
+  // Settings are values and nothing else.
+  it.each(withValues.filter(([name]) => name !== "project/_env.hbs"))(
     "%s is mostly text: values on less than a tenth of its lines",
     (name, template) => {
       const lines = template.split("\n");

@@ -46,7 +46,8 @@ def test_the_example_explains_every_variable() -> None:
 
 
 def test_the_example_holds_no_secret() -> None:
-    for name in ("SECRET_KEY", "SECRET_KEY_PREVIOUS", "ENCRYPTION_KEYS", "POSTGRES_PASSWORD"):
+    keys = ("SECRET_KEY", "SECRET_KEY_PREVIOUS", "ENCRYPTION_KEYS")
+    for name in (*keys, "POSTGRES_PASSWORD", "APP_PASSWORD"):
         values = re.findall(rf"^#? ?{name}=(.*)$", EXAMPLE, re.MULTILINE)
         assert set(values) <= {""}, name
 
