@@ -6,35 +6,16 @@ from datetime import timedelta
 import pytest
 from fastapi import FastAPI
 
-from app.config import Settings
-from app.core.mail_kinds import MailKind
-from app.core.mailer import SmtpMailer
-from app.core.smtp_url import read_smtp_url
-from app.db.session import unit_of_work
-from app.services import outbox
-from app.services.mail_cleanup import clean_up
-from app.services.mail_delivery import deliver_next
 from tests.support.inspector import Inspector
-from tests.support.mail import MailServer, mail_server
 from tests.support.mail_age import age_mail
+from tests.support.mail_sending import deliver, queue
+from tests.support.mail_server import MailServer, mail_server
 from tests.support.server import spare_port
 
 # The application sends nothing by itself: these tests do, one step after the other.
 pytestmark = pytest.mark.environment(ENVIRONMENT="production", SMTP_URL="")
 
 WAITING = "SELECT attempts FROM outgoing_mails"
-
-
-async def queue(api: FastAPI, *recipients: str) -> None:
-    async with unit_of_work(api.state.sessions) as session:
-        for recipient in recipients:
-            await outbox.queue(session, MailKind.USERNAME_TAKEN, recipient)
-
-
-async def deliver(api: FastAPI, port: int) -> bool:
-    settings: Settings = api.state.settings
-    mailer = SmtpMailer(read_smtp_url(f"smtp://127.0.0.1:{port}"))
-    return await deliver_next(api.state.sessions, settings, mailer)
 
 
 async def test_a_mail_goes_to_a_real_server_and_its_row_goes_too(
@@ -48,33 +29,6 @@ async def test_a_mail_goes_to_a_real_server_and_its_row_goes_too(
 
     assert [mail["To"] for mail in server.mails] == ["a@example.com"]
     assert await database.count("outgoing_mails") == 0
-
-
-async def test_a_cause_that_is_rolled_back_sends_nothing(api: FastAPI, database: Inspector) -> None:
-    async def fail() -> None:
-        async with unit_of_work(api.state.sessions) as session:
-            await outbox.queue(session, MailKind.USERNAME_TAKEN, "a@example.com")
-            raise RuntimeError("the cause did not happen")
-
-    with pytest.raises(RuntimeError):
-        await fail()
-
-    assert await database.count("outgoing_mails") == 0
-
-
-async def test_the_delivery_is_woken_by_the_commit_and_not_before(api: FastAPI) -> None:
-    """A savepoint that ends earlier is not what the mail waits for."""
-    bell = asyncio.Event()
-    outbox.bells.add(bell)
-    async with unit_of_work(api.state.sessions) as session:
-        await outbox.queue(session, MailKind.USERNAME_TAKEN, "a@example.com")
-        assert not bell.is_set()
-        async with session.begin_nested():
-            pass
-        bell.clear()
-    outbox.bells.remove(bell)
-
-    assert bell.is_set()
 
 
 async def test_a_server_that_is_away_is_asked_again_later(
@@ -119,17 +73,6 @@ async def test_a_final_no_ends_it_and_any_other_does_not(
         assert await deliver(api, server.port)
 
     assert await database.count("outgoing_mails") == left
-
-
-async def test_after_three_days_a_mail_is_given_up(api: FastAPI, database: Inspector) -> None:
-    """Where no server is set, too: an address does not lie around for ever."""
-    await queue(api, "old@example.com")
-    await age_mail(database, timedelta(days=3, minutes=1))
-    await queue(api, "new@example.com")
-
-    await clean_up(api.state.sessions)
-
-    assert await database.count("outgoing_mails") == 1
 
 
 async def test_several_workers_send_each_mail_once(api: FastAPI, database: Inspector) -> None:

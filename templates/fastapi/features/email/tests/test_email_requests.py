@@ -6,29 +6,22 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from httpx import AsyncClient, Response
+from httpx import AsyncClient
 from sqlalchemy import event
 
 from app.config import Settings
 from tests.support.alike import usual_times, visible
 from tests.support.inspector import Inspector
 from tests.support.mail import Mailbox, until_sent
+from tests.support.mail_links import forget
+from tests.support.mail_sending import unsent
 from tests.support.people import Person, register
 from tests.support.server import StartServer
-
-# Nothing is sent: what is measured is the request alone.
-unsent = pytest.mark.environment(
-    ENVIRONMENT="production", SMTP_URL="", REQUIRE_VERIFIED_EMAIL="false", HIDE_ACCOUNTS="false"
-)
 
 
 @pytest.fixture
 def mailbox(settings: Settings) -> Mailbox:
     return Mailbox(settings.outbox_dir)
-
-
-async def forget(client: AsyncClient, email: str) -> Response:
-    return await client.post("/auth/forgot-password", json={"email": email})
 
 
 async def test_nobody_is_answered_like_somebody(

@@ -7,32 +7,20 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 
 from app.config import Settings
-from app.core.mailer import FolderMailer
-from app.services.mail_delivery import deliver_next
 from tests.support.inspector import Inspector
 from tests.support.mail import Mailbox, assert_no_link, token_in
 from tests.support.mail_age import age_mail
+from tests.support.mail_sending import deliver_all, unsent
 from tests.support.people import NEW_PASSWORD, PASSWORD, Person, register
 
 NEW = "new@example.com"
 MOVE = {"email": NEW, "current_password": PASSWORD}
 CHANGE = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
 
-# Mail waits until a test sends it.
-unsent = pytest.mark.environment(
-    ENVIRONMENT="production", SMTP_URL="", REQUIRE_VERIFIED_EMAIL="false", HIDE_ACCOUNTS="false"
-)
-
 
 @pytest.fixture
 def mailbox(settings: Settings) -> Mailbox:
     return Mailbox(settings.outbox_dir)
-
-
-async def deliver_all(api: FastAPI) -> None:
-    settings: Settings = api.state.settings
-    while await deliver_next(api.state.sessions, settings, FolderMailer(settings.outbox_dir)):
-        pass
 
 
 @unsent
@@ -89,18 +77,6 @@ async def test_a_changed_password_is_told_to_its_owner(alice: Person, mailbox: M
     assert (await alice.client.post("/auth/password", json=CHANGE)).status_code == 204
 
     assert_no_link(await mailbox.last(alice.email, "Your password has changed"))
-
-
-@unsent
-async def test_the_address_is_encrypted_while_it_waits(
-    client: AsyncClient, database: Inspector
-) -> None:
-    """DATA-01: it may be of somebody who has no account here."""
-    await client.post("/auth/forgot-password", json={"email": "stranger@example.com"})
-
-    waiting = await database.scalar("SELECT recipient FROM outgoing_mails")
-    assert waiting.startswith("v1.")
-    assert "stranger" not in await database.dump()
 
 
 @unsent
