@@ -24,6 +24,15 @@ describe("the mutants of a project with everything", () => {
     expect(wanted.filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  test("name tests that exist", () => {
+    const named = MUTANTS.flatMap(({ tests = [] }) => tests);
+    const missing = named.filter((test) => {
+      const [file = "", name = ""] = test.split("::");
+      return !tree.get(file)?.text.includes(`def ${name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
   test("leave no section of the contract out", () => {
     const seen = new Set(MUTANTS.flatMap(({ seenBy }) => seenBy));
     const blank = catalogue.filter(({ claims }) => !claims.some(({ id }) => seen.has(id)));
