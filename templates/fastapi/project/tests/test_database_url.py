@@ -1,9 +1,6 @@
 """Which database is used, and how the connection to it is made."""
 
 import ssl
-import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -103,40 +100,6 @@ def test_requests_have_time_limits_and_migrations_have_none() -> None:
     assert limits["lock_timeout"] == "2s"
     assert limits["idle_in_transaction_session_timeout"] == "10s"
     assert "statement_timeout" not in migration_connect_args(database)["server_settings"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file modes")
-def test_the_file_and_its_folder_are_private(tmp_path: Path) -> None:
-    """Whatever the umask is; the folder is made when it is needed, and not before."""
-    code = (
-        "import asyncio, os; os.umask(0)\n"
-        "from app.config import Settings; from app.db.session import create_engine, reading\n"
-        "async def main():\n"
-        "    engine = create_engine(Settings(_env_file=None))\n"
-        "    assert not os.path.exists('folder')\n"
-        "    async with reading(engine) as connection:\n"
-        "        await connection.exec_driver_sql('CREATE TABLE one (id)')\n"
-        "        modes = [os.stat(f'folder/app.db{end}').st_mode for end in ('', '-wal', '-shm')]\n"
-        "    print(*map(oct, [os.stat('folder').st_mode, *modes]))\n"
-        "asyncio.run(main())\n"
-    )
-    variables = {
-        "ENVIRONMENT": "test",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/folder/app.db",
-        "PYTHONPATH": str(PROJECT_ROOT),
-    }
-
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=variables,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-
-    modes = [oct(stat.S_IMODE(int(mode, 8))) for mode in result.stdout.split()]
-    assert modes == ["0o700", "0o600", "0o600", "0o600"], result.stderr
 
 
 def test_parameters_are_in_no_error_and_no_log() -> None:

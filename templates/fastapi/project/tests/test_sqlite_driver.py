@@ -1,8 +1,5 @@
 """One question to the driver's thread for each statement, with nothing lost by that."""
 
-import asyncio
-import gc
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -11,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.db import sqlite
-from app.db.sqlite_driver import ROWS_AT_ONCE, Connection, connect
+from app.db.sqlite_driver import ROWS_AT_ONCE, Connection
 
 MANY = 2 * ROWS_AT_ONCE + 500
 COUNT = text(
@@ -28,24 +25,6 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     sqlite.install(engine.sync_engine)
     yield engine
     await engine.dispose()
-
-
-@pytest.fixture
-async def writer(tmp_path: Path) -> AsyncIterator[Connection]:
-    connection = await open_file(tmp_path)
-    yield connection
-    await connection.close()
-
-
-async def open_file(folder: Path) -> Connection:
-    connection = connect(f"{folder}/a.db", isolation_level=None, check_same_thread=False)
-    await connection
-    return connection
-
-
-async def run(connection: Connection, statement: str) -> None:
-    cursor = await connection.cursor()
-    await cursor.execute(statement)
 
 
 async def test_a_statement_is_one_question(
@@ -102,43 +81,6 @@ async def test_what_has_begun_is_rolled_back(engine: AsyncEngine) -> None:
 
     async with engine.connect() as connection:
         assert await connection.scalar(text("SELECT count(*) FROM t")) == 0
-
-
-async def test_a_cancelled_begin_leaves_no_lock(writer: Connection, tmp_path: Path) -> None:
-    """DOS-06: the thread goes on with what nobody waits for any more."""
-    await run(writer, "BEGIN IMMEDIATE")
-    other = await open_file(tmp_path)
-    waiting = asyncio.create_task(run(other, "BEGIN IMMEDIATE"))
-    await asyncio.sleep(0.1)
-    waiting.cancel()
-    ended = asyncio.create_task(other.rollback())
-    await asyncio.sleep(0.1)
-
-    await writer.rollback()
-    await ended
-    await asyncio.sleep(0.5)
-
-    assert not other.in_transaction
-    await other.close()
-
-
-async def test_the_loop_frees_no_refused_statement(writer: Connection, tmp_path: Path) -> None:
-    """It would wait for its connection, and that for a lock whose owner waits for the loop."""
-    await run(writer, "CREATE TABLE t (i INTEGER PRIMARY KEY)")
-    await run(writer, "INSERT INTO t VALUES (1)")
-    other = await open_file(tmp_path)
-    with pytest.raises(sqlite3.IntegrityError) as refused:
-        await run(other, "INSERT INTO t VALUES (1)")
-    await run(writer, "BEGIN IMMEDIATE")
-    waiting = asyncio.create_task(run(other, "BEGIN IMMEDIATE"))
-    await asyncio.sleep(0.1)
-
-    del refused
-    gc.collect()
-    await writer.rollback()
-
-    await waiting
-    await other.close()
 
 
 async def test_an_error_leaves_the_connection_usable(engine: AsyncEngine) -> None:
