@@ -1,9 +1,6 @@
 """The encrypted telephone number: what is stored, who sees it, what tampering does."""
 
-import base64
 import secrets
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,27 +12,9 @@ from app.core.encryption import install_keys
 from app.core.settings_types import EncryptionKey
 from app.db.session import unit_of_work
 from app.models import User
-from tests.support.commands import run_command
 from tests.support.inspector import Inspector
 from tests.support.people import Person
-
-PHONE = "+4915112345678"
-TIMES = "SELECT updated_at FROM users ORDER BY id"
-
-
-async def set_phone(person: Person, phone: str | None = PHONE) -> None:
-    response = await person.client.patch("/users/me", json={"phone": phone})
-    assert (response.status_code, response.json()["phone"]) == (200, phone)
-
-
-async def stored(database: Inspector, person: Person) -> Any:
-    query = "SELECT phone FROM users WHERE username = :username"
-    return await database.scalar(query, username=person.username)
-
-
-async def store(database: Inspector, person: Person, sealed: str) -> None:
-    change = "UPDATE users SET phone = :sealed WHERE username = :username"
-    await database.execute(change, sealed=sealed, username=person.username)
+from tests.support.phones import PHONE, set_phone, store, stored
 
 
 async def test_the_number_is_plain_to_its_owner_and_stored_encrypted(
@@ -117,32 +96,3 @@ def test_the_id_is_there_before_the_value() -> None:
 
     assert User(phone=PHONE, id=given).phone == PHONE
     assert User(phone=PHONE).phone == PHONE
-
-
-async def test_keys_are_rotated_while_the_application_runs(
-    alice: Person,
-    bob: Person,
-    database: Inspector,
-    program: Path,
-    environment: dict[str, str],
-) -> None:
-    """CONF-06: everything is encrypted anew; what cannot be read is named and left."""
-    await set_phone(alice)
-    await set_phone(bob)
-    await store(database, bob, await stored(database, alice))
-    unread, before = await stored(database, bob), await database.rows(TIMES)
-    new = f"next:{base64.b64encode(secrets.token_bytes(32)).decode()}"
-    both = {"ENCRYPTION_KEYS": f"{new},{environment['ENCRYPTION_KEYS']}"}
-
-    rotated = await run_command(program, environment | both, "keys", "rotate")
-    again = await run_command(program, environment | both, "keys", "rotate")
-
-    assert "Encrypted 1 values" in rotated.stdout, rotated.stderr
-    assert "Encrypted 0 values" in again.stdout
-    assert rotated.returncode == 1
-    assert f"users.phone.{bob.id}" in rotated.stderr
-    assert (await stored(database, alice)).startswith("v1.next.")
-    assert await stored(database, bob) == unread
-    assert await database.rows(TIMES) == before
-    events = "SELECT outcome FROM audit_events WHERE event = 'keys_rotated'"
-    assert await database.scalar(events) == "failure"
