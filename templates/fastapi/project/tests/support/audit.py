@@ -1,4 +1,4 @@
-"""The audit log of a test: rows to tamper with, and the check that has to notice."""
+"""The audit log of a test: rows to read or tamper with, and the check that has to notice."""
 
 from fastapi import FastAPI
 
@@ -7,6 +7,8 @@ from app.core.constants import AuditEvent, Outcome
 from app.management.audit import read_anchor
 from app.services import audit, audit_check
 from tests.support.inspector import Inspector
+
+EVENTS = "SELECT * FROM audit_events WHERE event = :event ORDER BY seq"
 
 
 async def write_rows(api: FastAPI, count: int) -> None:

@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 from tests.support.environment import without_settings
 from tests.support.interpreter import run_module
+
+Cli = Callable[..., Awaitable[CompletedProcess[str]]]
 
 
 async def run_command(
@@ -17,3 +20,12 @@ async def run_command(
     return await asyncio.to_thread(
         run_module, "app.cli", *arguments, folder=program, environment=variables, stdin=stdin
     )
+
+
+def command_line(program: Path, environment: dict[str, str]) -> Cli:
+    """Return what runs one, with variables changed by keyword."""
+
+    async def run(*arguments: str, stdin: str = "", **changes: str) -> CompletedProcess[str]:
+        return await run_command(program, environment | changes, *arguments, stdin=stdin)
+
+    return run
