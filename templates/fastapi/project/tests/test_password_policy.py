@@ -1,59 +1,14 @@
-"""AUTH-08 to AUTH-12: long and not easily guessed, and no other rule."""
+"""AUTH-10 to AUTH-12: not easily guessed, and no other rule."""
 
 import pytest
 
 from app.core.password_policy import PasswordRejected, check_password
-from tests.support.configured import cheap_settings
-
-SETTINGS = cheap_settings()
+from tests.support.policy import SETTINGS, code_of, in_blue_harbour
 
 
 @pytest.fixture(autouse=True)
 def harbour(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever this project is called: the sentences below must mean the same in each."""
-    monkeypatch.setattr("app.core.password_policy.PROJECT_NAME", "Blue Harbour")
-    monkeypatch.setattr("app.core.password_policy.PROJECT_SLUG", "blue-harbour")
-
-
-def code_of(password: str, email: str = "alice@example.com", username: str = "alice") -> str:
-    try:
-        check_password(SETTINGS, password, email=email, username=username)
-    except PasswordRejected as refused:
-        return refused.code
-    return "accepted"
-
-
-def unguessable(length: int) -> str:
-    return ("Wq7-tk zorb!fenu Yx3 plim&dra 9Uv hocht-sib " * 4)[:length]
-
-
-@pytest.mark.parametrize(
-    ("length", "outcome"),
-    [
-        (1, "password_too_short"),
-        (14, "password_too_short"),
-        (15, "accepted"),
-        (64, "accepted"),
-        (129, "password_too_long"),
-        (1_000_000, "password_too_long"),
-    ],
-)
-def test_length_is_bounded(length: int, outcome: str) -> None:
-    """AUTH-08: at least 15, never cut."""
-    long = "".join(chr(0x4E00 + index * 37 % 20_000) for index in range(length))
-
-    assert code_of(unguessable(length) if length <= 64 else long) == outcome
-
-
-def test_the_longest_is_128_characters_and_512_bytes() -> None:
-    """AUTH-08: characters are code points, after NFC."""
-    letters = "".join(chr(0x61 + index * index * 7 % 26) for index in range(128))
-    decomposed = "".join(f"{letter}e\u0301" for letter in letters[:64])
-
-    assert code_of(letters) == "accepted"
-    assert code_of(letters + "q") == "password_too_long"
-    assert code_of(decomposed) == "accepted"
-    assert code_of("\U0001f40e\U0001f50b" + letters[:126]) == "accepted"
+    in_blue_harbour(monkeypatch)
 
 
 @pytest.mark.parametrize(
