@@ -106,8 +106,7 @@ def install_openapi(api: FastAPI, *, longest_text: int) -> None:
             api.openapi_schema = schema
         return api.openapi_schema
 
-    # The framework documents this way of extending it.
-    api.openapi = openapi  # type: ignore[method-assign]
+    api.openapi = openapi  # type: ignore[method-assign]  # as the framework documents it
 
 
 def _ways_in(route: APIRoute) -> list[dict[str, list[str]]]:

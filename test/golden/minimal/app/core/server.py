@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from typing import cast
 
 import h11
 from starlette.types import Receive, Scope, Send
@@ -43,12 +44,12 @@ class StrictProtocol(H11Protocol):
     _deadline: asyncio.TimerHandle | None = None
     _drained: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(cast("asyncio.Transport", transport))
         # uvicorn's own answer is plain text, without one of our headers.
         self.limit_concurrency = None
         # So that writing is paused whenever something is left to send, and not from 64 KiB on.
-        transport.set_write_buffer_limits(high=0)
+        self.transport.set_write_buffer_limits(high=0)
         self._await_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
