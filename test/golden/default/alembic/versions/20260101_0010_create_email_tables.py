@@ -10,6 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    create_verified_emails()
+    create_email_tokens()
+    create_outgoing_mails()
+
+
+def create_verified_emails() -> None:
     op.create_table(
         "verified_emails",
         *record_columns(),
@@ -20,6 +26,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verified_emails")),
         sa.UniqueConstraint("owner_id", name=op.f("uq_verified_emails_owner_id")),
     )
+
+
+def create_email_tokens() -> None:
     op.create_table(
         "email_tokens",
         *record_columns(),
@@ -35,6 +44,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_email_tokens_token_hash")),
     )
     op.create_index(op.f("ix_email_tokens_expires_at"), "email_tokens", ["expires_at"])
+
+
+def create_outgoing_mails() -> None:
     op.create_table(
         "outgoing_mails",
         *record_columns(),
