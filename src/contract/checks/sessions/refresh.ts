@@ -59,7 +59,8 @@ export const refreshChecks: readonly Check[] = [
       const answers = await Promise.all(Array.from({ length: 20 }, () => refreshWith(t, token)));
       const won = answers.filter(({ status }) => status === 200);
       t.equal("of twenty at once, one wins", won.length, 1);
-      for (const answer of answers) t.status(answer, [200, 401], "the others are refused");
+      // 503: who waits too long for the others' lock, on a busy machine, has spent nothing.
+      for (const answer of answers) t.status(answer, [200, 401, 503], "the others are refused");
       const [session] = await sessionsOf(t, person);
       const rows = await t.inspector.rows("refresh_tokens", { session_id: String(session?.id) });
       t.equal("there is one successor", rows.length, 2);

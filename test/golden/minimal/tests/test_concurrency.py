@@ -30,7 +30,10 @@ async def test_twenty_parallel_refreshes_have_one_winner(server: Server) -> None
 
     answers = await asyncio.gather(*(refresh(server, token) for _ in range(20)))
 
-    assert Counter(answer.status_code for answer in answers) == {200: 1, 401: 19}
+    statuses = Counter(answer.status_code for answer in answers)
+    assert statuses[200] == 1
+    # Who waits too long for the others' lock is sent away, which spends nothing.
+    assert set(statuses) <= {200, 401, 503}
     links = select(func.count()).select_from(RefreshToken).join(Session)
     assert await server.database.scalar(links.where(Session.user_id == person.id)) == 2
     winner = next(answer for answer in answers if answer.status_code == 200)
@@ -46,7 +49,8 @@ async def test_twenty_parallel_registrations_make_one_account(server: Server) ->
 
     statuses = await asyncio.gather(*(attempt() for _ in range(20)))
 
-    assert Counter(statuses) == {201: 1, 409: 19}
+    assert statuses.count(201) == 1
+    assert set(statuses) <= {201, 409, 503}
     wanted = select(func.count()).select_from(User).where(User.username == "wanted-name")
     assert await server.database.scalar(wanted) == 1
 

@@ -55,7 +55,7 @@ class Server:
 
     def client(self) -> httpx.AsyncClient:
         """Open a browser of its own; close it with ``async with``."""
-        return httpx.AsyncClient(base_url=f"{self.origin}/api/v1", timeout=30)
+        return httpx.AsyncClient(base_url=f"{self.origin}/api/v1", timeout=60)
 
     def start(self) -> None:
         environment = without_settings(os.environ) | self.environment
