@@ -7,13 +7,9 @@ import pytest
 
 from app.core.errors import InvalidToken
 from app.core.tokens import read_access_token
-from tests.support.configured import cheap_settings
 from tests.support.effort import effort
 from tests.support.forge import Forger
-
-SECRET = "kT9vW2xQ7bLmZ4pR8sYc3dHf6gJn1aE5uVo0iXtBw"
-SETTINGS = cheap_settings(SECRET_KEY=SECRET)
-FORGER = Forger(SECRET)
+from tests.support.tokens import FORGER, SETTINGS
 
 
 def same_signature_in_another_spelling() -> str:
