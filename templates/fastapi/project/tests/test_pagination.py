@@ -1,59 +1,31 @@
 """Every row once, whatever the order, and no cursor but our own."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.config import Settings
 from app.crud.pagination import InvalidCursor, Order, PageRequest, fetch_page
 from app.db.session import create_engine
-from app.models.base import UTCDateTime
-from app.utils.helpers import new_id
+from tests.support.paged import START, Item, Tables, thirty_items
 
 KEY = b"k" * 32
 ALICE, BOB = uuid4(), uuid4()
-START = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-class Tables(DeclarativeBase):
-    """Apart from the application's tables, which migrations make."""
-
-
-class Item(Tables):
-    __tablename__ = "paged_items"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    name: Mapped[str | None]
-    price: Mapped[int]
-    sold: Mapped[bool]
-
-
 MADE, NAME, PRICE, SOLD, ID = Item.made_at, Item.name, Item.price, Item.sold, Item.id
 NEWEST = (Order(MADE, descending=True), Order(ID, descending=True))
 
 
 @pytest.fixture
 async def session(settings: Settings) -> AsyncIterator[AsyncSession]:
-    """Thirty rows with many ties and some nulls."""
     engine = create_engine(settings)
     async with engine.begin() as connection:
         await connection.run_sync(Tables.metadata.create_all)
     async with AsyncSession(engine, expire_on_commit=False) as session:
-        session.add_all(
-            Item(
-                made_at=START + timedelta(microseconds=number // 4),
-                name=None if number % 3 == 0 else f"name {number % 5}",
-                price=number % 2,
-                sold=number % 4 > 1,
-            )
-            for number in range(30)
-        )
+        session.add_all(thirty_items())
         await session.flush()
         yield session
     await engine.dispose()
