@@ -6,15 +6,11 @@ from unittest.mock import Mock
 
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.orm.exc import StaleDataError
 from starlette.types import ASGIApp
 
 from app.core.catch_all import CatchAll
-from app.core.errors import PROBLEM_JSON, Conflict, InvalidRequest, ServiceUnavailable
+from app.core.errors import PROBLEM_JSON
 from app.db.revision import newest_revision
-from app.utils.database_errors import refusal_for
 from tests.support.inspector import Inspector
 from tests.support.people import Person
 
@@ -85,43 +81,6 @@ async def test_a_database_without_the_newest_migration_is_not_ready(
     assert "not_ready" in (log := capsys.readouterr().out)
     assert "older" in log
     assert newest_revision() in log
-
-
-class Driver(Exception):
-    """What a driver raises: with a code, and with the value that did not fit."""
-
-    def __init__(self, sqlstate: str) -> None:
-        self.sqlstate = sqlstate
-        super().__init__("duplicate key value violates uq_users_email: hunter2")
-
-
-@pytest.mark.parametrize(
-    ("error", "refusal"),
-    [
-        (IntegrityError("insert", {}, Driver("23505")), Conflict),
-        (StaleDataError("somebody else has deleted the row"), Conflict),
-        (IntegrityError("insert", {}, Driver("23503")), Conflict),
-        (IntegrityError("insert", {}, Driver("23514")), InvalidRequest),
-        (DBAPIError("insert", {}, Driver("22003")), InvalidRequest),
-        (DBAPIError("select", {}, Driver("40001")), ServiceUnavailable),
-        (DBAPIError("select", {}, Driver("40P01")), ServiceUnavailable),
-        (DBAPIError("select", {}, Driver("55P03")), ServiceUnavailable),
-        (DBAPIError("select", {}, Driver("57014")), ServiceUnavailable),
-        (OperationalError("select", {}, Driver("53300")), ServiceUnavailable),
-        (InterfaceError("select", {}, Driver(""), connection_invalidated=True), ServiceUnavailable),
-        (PoolTimeoutError(), ServiceUnavailable),
-        (ConnectionRefusedError(), type(None)),
-        (DBAPIError("select", {}, Driver("42P01")), type(None)),
-    ],
-)
-def test_a_database_error_says_what_a_client_can_do(error: Exception, refusal: type) -> None:
-    """ERR-05: never which constraint, and never what the value was."""
-    found = refusal_for(error)
-
-    assert type(found) is refusal
-    if found is not None:
-        assert "uq_" not in found.public_detail
-        assert ("Retry-After" in found.headers) is (refusal is ServiceUnavailable)
 
 
 async def answer_of(app: ASGIApp) -> tuple[int, dict[str, object]]:
