@@ -1,6 +1,5 @@
 """What is written about the project is true: names exist, and the commands run."""
 
-import ast
 import os
 import re
 import shutil
@@ -72,40 +71,6 @@ def test_administrators_are_made_with_all_that_it_takes() -> None:
     for line in re.findall(r"app\.cli create-admin.*", read("README.md")):
         assert "--email" in line, line
         assert "--username" in line, line
-
-
-def claimed_by(docstring: str | None) -> set[str]:
-    """Return the ids that a first line starts with."""
-    found = re.match(r"([A-Z]+-\d+\w?(?:, [A-Z]+-\d+\w?)*)[.:]", docstring or "")
-    return set(found[1].split(", ")) if found else set()
-
-
-def is_of_resource(path: str) -> bool:
-    """Every resource brings the same tests: they hold for all of them, and are not listed."""
-    return (ROOT / path).with_name("rows.py").exists()
-
-
-def claims_of_tests() -> set[tuple[str, str]]:
-    """Return each claim with the test that holds it, or the file where all its tests do."""
-    return {
-        (claim, name)
-        for module in modules("tests")
-        if not is_of_resource(module.path)
-        for name, docstring in (
-            (module.path, ast.get_docstring(module.tree)),
-            *((function.name, ast.get_docstring(function)) for function in module.functions()),
-        )
-        for claim in claimed_by(docstring)
-    }
-
-
-def test_the_table_of_claims_is_what_the_tests_say() -> None:
-    """A promise that no test holds, and a test that nobody hears of, are both found."""
-    rows = re.findall(r"^\| ([A-Z]+-\d+\w?) \|.*\| (.*) \|$", read("SECURITY.md"), re.MULTILINE)
-    listed = {(claim, name) for claim, names in rows for name in re.findall(r"`(.+?)`", names)}
-
-    assert len(rows) > 50
-    assert listed == claims_of_tests()
 
 
 @pytest.mark.skipif(BASH is None or CURL is None, reason="needs bash and curl")
