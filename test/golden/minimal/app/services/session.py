@@ -1,34 +1,24 @@
-"""Sign-ins of a user: who is calling, where else they are signed in, and how that ends."""
+"""Sign-ins: how one starts, which tokens it hands out, and who calls with them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.core.config import SecuritySettings
-from app.core.constants import RECENT_SIGN_IN, SESSIONS_PER_USER, AuditEvent, Outcome, Role
+from app.core.constants import RECENT_SIGN_IN, SESSIONS_PER_USER, Role
 from app.core.context import current_context
-from app.core.errors import InvalidToken, NotFound, ReauthenticationRequired
+from app.core.errors import InvalidToken, ReauthenticationRequired
 from app.core.identity import Caller
 from app.core.security import AccessClaims, digest, issue_access_token, new_token
 from app.crud import refresh_token as token_crud
 from app.crud import session as crud
-from app.crud.pagination import PageRequest
 from app.crud.session_life import life_limits
 from app.db.session import read_at_once
 from app.models import RefreshToken, Session, User
-from app.schemas.base import Page
-from app.schemas.session import SessionOut
-from app.services import audit
 from app.utils.devices import device_name
 from app.utils.helpers import coarse_address, new_id, utc_now
-
-
-class SessionNotFound(NotFound):
-    code = "session_not_found"
-    detail = "There is no such session."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,39 +93,4 @@ async def issue_tokens(
         expires_in=int(settings.access_token_lifetime.total_seconds()),
         refresh_token=refresh_token,
         refresh_expires_at=expires_at,
-    )
-
-
-async def list_sessions(
-    session: AsyncSession, settings: SecuritySettings, actor: Caller, page: PageRequest
-) -> Page[SessionOut]:
-    limits = life_limits(settings, utc_now())
-    found = await crud.get_page(session, owner_id=actor.user_id, limits=limits, page=page)
-    items = [SessionOut.model_validate(row) for row in found.items]
-    for item in items:
-        item.current = item.id == actor.session_id
-    return Page(items=items, next_cursor=found.next_cursor)
-
-
-async def revoke_session(session: AsyncSession, actor: Caller, session_id: UUID) -> None:
-    if not await crud.revoke(session, session_id, owner_id=actor.user_id, now=utc_now()):
-        raise SessionNotFound
-    await audit.record(
-        session,
-        AuditEvent.SESSION_REVOKED,
-        Outcome.SUCCESS,
-        actor_id=actor.user_id,
-        target=str(session_id),
-    )
-
-
-async def log_out_everywhere(session: AsyncSession, actor: Caller) -> None:
-    ended = await crud.revoke_all(session, owner_id=actor.user_id, now=utc_now())
-    await audit.record(
-        session,
-        AuditEvent.LOGOUT,
-        Outcome.SUCCESS,
-        actor_id=actor.user_id,
-        target=str(actor.user_id),
-        details={"sessions": ended},
     )

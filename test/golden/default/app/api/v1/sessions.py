@@ -11,8 +11,8 @@ from app.dependencies import HasherDep, ReadSessionDep, SessionDep, SessionsDep,
 from app.schemas.auth import PasswordChange
 from app.schemas.base import Page
 from app.schemas.session import SessionOut
+from app.services import active_sessions as service
 from app.services import password as password_service
-from app.services import session as service
 
 router = APIRouter(prefix="/auth", tags=["auth"], route_class=SecureRoute)
 
