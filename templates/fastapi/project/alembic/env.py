@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.config import settings_or_exit
 from app.db.base import metadata
-from app.db.session import create_migration_engine
+from app.db.engine import create_migration_engine
 from app.models.base import UTCDateTime
 from app.models.encrypted import Ciphertext
 from app.models.numbers import BIGINT_DIGITS, ExactDecimal

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.config import Settings
 from app.db import postgres, sqlite
-from app.db.session import POOL_SIZE, create_engine, reading
+from app.db.engine import POOL_SIZE, create_engine
+from app.db.session import reading
 
 # Before the tests get more time than the program has.
 PRAGMAS, LIMITS = sqlite.PRAGMAS, postgres.SESSION_LIMITS

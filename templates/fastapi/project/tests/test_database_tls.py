@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app.db.session import create_engine, reading
+from app.db.engine import create_engine
+from app.db.session import reading
 from tests.support.authority import Authority, postgres_listener
 from tests.support.configured import production_settings
 

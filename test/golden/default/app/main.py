@@ -27,7 +27,8 @@ from app.core.rate_limit import RateLimiter
 from app.core.request_guard import RequestGuard
 from app.core.security import PasswordHasher
 from app.core.security_headers import SecurityHeaders
-from app.db.session import create_engine, create_sessions
+from app.db.engine import create_engine
+from app.db.session import create_sessions
 from app.services import audit
 from app.services.readiness import Readiness
 from app.utils.error_handlers import install_error_handlers

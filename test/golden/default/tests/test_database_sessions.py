@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.config import Settings
 from app.core.errors import Conflict, InvalidCredentials
-from app.db.session import Sessions, create_engine, create_sessions, read_session, reading
+from app.db.engine import create_engine
+from app.db.session import Sessions, create_sessions, read_session, reading
 from app.db.session import unit_of_work as unit
 from app.models import LoginThrottle
 from app.utils.helpers import utc_now

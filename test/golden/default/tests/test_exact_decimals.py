@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.config import Settings
-from app.db.session import create_engine
+from app.db.engine import create_engine
 from app.models.numbers import ExactDecimal
 from app.utils.helpers import new_id
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.config import Settings
 from app.crud.pagination import InvalidCursor, Order, PageRequest, fetch_page
-from app.db.session import create_engine
+from app.db.engine import create_engine
 from tests.support.paged import START, Item, Tables, thirty_items
 
 KEY = b"k" * 32

@@ -15,7 +15,8 @@ def test_the_file_and_its_folder_are_private(tmp_path: Path) -> None:
     """Whatever the umask is; the folder is made when it is needed, and not before."""
     code = (
         "import asyncio, os; os.umask(0)\n"
-        "from app.config import Settings; from app.db.session import create_engine, reading\n"
+        "from app.config import Settings\n"
+        "from app.db.engine import create_engine; from app.db.session import reading\n"
         "async def main():\n"
         "    engine = create_engine(Settings(_env_file=None))\n"
         "    assert not os.path.exists('folder')\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.core.config import PROJECT_ROOT
+from app.db.engine import create_engine
 from app.db.postgres import connect_args, migration_connect_args
-from app.db.session import create_engine
 from app.db.url import InvalidDatabaseURL, read_database_url
 from tests.support.configured import production_settings, settings_from
 

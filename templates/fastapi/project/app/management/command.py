@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from app.config import Settings
 from app.core.encryption import install_keys
-from app.db.session import Sessions, create_engine, create_sessions
+from app.db.engine import create_engine
+from app.db.session import Sessions, create_sessions
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[Settings, argparse.Namespace], Coroutine[None, None, int]]

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from app.config import Settings
-from app.db.session import create_engine
+from app.db.engine import create_engine
 from app.management.command import Commands
 from app.services import audit_check
 

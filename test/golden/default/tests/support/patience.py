@@ -9,7 +9,7 @@ SECONDS = 60
 
 def be_patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.core.rate_limit.REDIS_TIMEOUT_SECONDS", float(SECONDS))
-    monkeypatch.setattr("app.db.session.POOL_TIMEOUT_SECONDS", float(SECONDS))
+    monkeypatch.setattr("app.db.engine.POOL_TIMEOUT_SECONDS", float(SECONDS))
     waits = f"PRAGMA busy_timeout={SECONDS * 1000}"
     monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, waits))
     limits = dict.fromkeys(postgres.SESSION_LIMITS, f"{SECONDS}s")

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.config import Settings
-from app.db.session import create_engine
+from app.db.engine import create_engine
 from app.db.settings import DatabaseSettings
 from app.db.url import Database
 from app.main import create_api, equip
