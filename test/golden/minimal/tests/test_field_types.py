@@ -8,21 +8,10 @@ from uuid import uuid4
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
-from app.schemas.base import Input, UTCTime
-from app.schemas.types import (
-    JSON_MAX_BYTES,
-    Composed,
-    Date,
-    Exact,
-    Float,
-    Html,
-    Ids,
-    Json,
-    QueryBool,
-    QueryFloat,
-    QueryInt32,
-    Url,
-)
+from app.schemas.base import Input
+from app.schemas.numbers import Exact, Float, QueryFloat, QueryInt32
+from app.schemas.times import Date, UTCTime
+from app.schemas.types import JSON_MAX_BYTES, Composed, Html, Ids, Json, QueryBool, Url
 
 
 class Everything(Input):

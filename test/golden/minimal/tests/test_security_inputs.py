@@ -1,4 +1,4 @@
-"""INPUT: what every body and query refuses before any code of a resource sees it."""
+"""INPUT: what every body refuses before any code of a resource sees it."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from app.core.constants import CURSOR_MAX_CHARACTERS
-from app.schemas.base import Input, InputId, Int32, Int64, PageQuery, RecordOut, UTCTime
+from app.schemas.base import Input, InputId, RecordOut
+from app.schemas.numbers import Int32, Int64
+from app.schemas.times import UTCTime
 from app.utils.helpers import new_id
 
 
@@ -86,24 +87,6 @@ def test_what_is_well_formed_stays_as_it_was_sent() -> None:
     assert read.id == UUID(str(sent["id"]))
     assert read.at == datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
     assert read.at.tzinfo is UTC
-
-
-@pytest.mark.parametrize(
-    "limit", ["0", "-1", "101", "1000000000", "", "1e1", "0x10", "1_0", "+1", " 1", "1.0", "\u0661"]
-)
-def test_a_page_has_one_to_a_hundred_rows(limit: str) -> None:
-    """INPUT-04, INPUT-12: plain digits, as a query holds them."""
-    with pytest.raises(ValidationError):
-        PageQuery.model_validate({"limit": limit})
-
-
-def test_a_page_has_twenty_rows_unless_told() -> None:
-    assert PageQuery.model_validate({}).limit == 20
-    assert PageQuery.model_validate({"limit": "100"}).limit == 100
-    with pytest.raises(ValidationError):
-        PageQuery.model_validate({"offset": "1"})
-    with pytest.raises(ValidationError):
-        PageQuery.model_validate({"cursor": "a" * (CURSOR_MAX_CHARACTERS + 1)})
 
 
 def test_times_go_out_in_utc_with_z() -> None:

@@ -5,7 +5,8 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.constants import AuditEvent, Outcome
-from app.schemas.base import InputId, Output, PageQuery, UTCTime
+from app.schemas.base import InputId, Output, PageQuery
+from app.schemas.times import UTCTime
 
 
 class AuditQuery(PageQuery):

@@ -1,26 +1,23 @@
 """What every body, query and answer has in common."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from uuid import UUID
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     field_validator,
     model_validator,
 )
 
-from app.core.constants import CURSOR_MAX_CHARACTERS, PAGE_SIZE, PAGE_SIZE_MAX, TIMESTAMP_MAX_LENGTH
+from app.core.constants import CURSOR_MAX_CHARACTERS, PAGE_SIZE, PAGE_SIZE_MAX
+from app.schemas.numbers import QueryInt
 
 T = TypeVar("T")
-
-LONGEST_NUMBER = 19
 
 
 def refuse_unstorable(value: str) -> str:
@@ -43,46 +40,11 @@ def _refuse_unstorable_inside(value: object) -> None:
             _refuse_unstorable_inside(item)
 
 
-def _read_digits(value: object) -> object:
-    """Take a number from a query only as plain digits: not 1e3, 1_000, +1 or Arabic ones."""
-    if isinstance(value, str):
-        if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
-            raise ValueError("is not a number of plain digits")
-        return int(value)
-    return value
-
-
-def _require_timestamp(value: object) -> object:
-    # Pydantic would also take seconds since 1970, which 1e20 turns into an error elsewhere.
-    if isinstance(value, str) and len(value) <= TIMESTAMP_MAX_LENGTH and "t" in value.lower():
-        return value
-    if isinstance(value, datetime):
-        return value
-    raise ValueError("is not a date and time in ISO 8601")
-
-
-def _to_utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("is out of range in UTC") from None
-
-
 SafeStr = Annotated[str, AfterValidator(refuse_unstorable)]
 """For a string outside an ``Input``: a path or form parameter."""
 
-QueryInt = Annotated[int, BeforeValidator(_read_digits)]
 InputId = Annotated[UUID, Field(strict=False)]
 """JSON has no UUIDs, so a strict model would refuse their text."""
-
-UTCTime = Annotated[
-    AwareDatetime, Field(strict=False), BeforeValidator(_require_timestamp), AfterValidator(_to_utc)
-]
-"""A date and time with its zone, as text; it is stored in UTC."""
-
-# The ranges of the column types: PostgreSQL's integer and bigint.
-Int32 = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
-Int64 = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
 
 
 class Input(BaseModel):

@@ -1,77 +1,22 @@
-"""What fields are made of: each type with the bounds of its column, in bodies and in queries."""
+"""What fields are made of beside numbers and times: each type with the bounds of its column."""
 
 import json
 import re
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    HttpUrl,
-    JsonValue,
-    PlainSerializer,
-    TypeAdapter,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, JsonValue, TypeAdapter
 
-from app.schemas.base import InputId, Int32, Int64
+from app.schemas.base import InputId
 from app.schemas.texts import TEXT_MAX_LENGTH, compose, harmless
 
 URL_MAX_LENGTH = 2048
 SECRET_MAX_LENGTH = 1_000
 JSON_MAX_BYTES = 16_384
 IDS_MAX_LENGTH = 100
-# Every number of so many digits survives the way through a float and back.
-EXACT_FLOAT_DIGITS = 15
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INTEGER = re.compile(r"-?\d{1,19}", re.ASCII)
-_DECIMAL = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?", re.ASCII)
-_FLOAT = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _TRUTH = {"true": True, "false": False}
 _HTML = Field(json_schema_extra={"contentMediaType": "text/html"})
 _urls = TypeAdapter(HttpUrl)
-
-
-def _require_date(value: object) -> object:
-    # Pydantic would also take seconds since 1970, and a time at midnight.
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        return value
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    raise ValueError("is not a date in ISO 8601")
-
-
-def _read_decimal(value: object) -> Decimal:
-    if isinstance(value, Decimal) or (isinstance(value, str) and _DECIMAL.fullmatch(value)):
-        return Decimal(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, float):
-        number = Decimal(repr(value))
-        if len(number.as_tuple().digits) <= EXACT_FLOAT_DIGITS:
-            return number
-        raise ValueError("has too many digits for a JSON number; send it as text")
-    raise ValueError("is not a decimal number")
-
-
-def _read_integer(value: object) -> object:
-    if isinstance(value, str):
-        if not _INTEGER.fullmatch(value):
-            raise ValueError("is not a number of plain digits")
-        return int(value)
-    return value
-
-
-def _read_float(value: object) -> object:
-    if isinstance(value, str):
-        if not _FLOAT.fullmatch(value):
-            raise ValueError("is not a number")
-        return float(value)
-    return value
 
 
 def _read_truth(value: object) -> object:
@@ -116,14 +61,6 @@ Html = Annotated[str, Field(max_length=TEXT_MAX_LENGTH), _HTML, BeforeValidator(
 Secret = Annotated[str, Field(min_length=1, max_length=SECRET_MAX_LENGTH)]
 """For an encrypted column."""
 
-Float = Annotated[float, Field(allow_inf_nan=False)]
-Exact = Annotated[Decimal, Field(strict=False), BeforeValidator(_read_decimal)]
-"""A number without rounding; ``Annotated[Exact, Field(max_digits=..., decimal_places=...)]``."""
-
-ExactOut = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str)]
-"""In an answer: all digits, as a client may send them back, and no exponent."""
-
-Date = Annotated[date, Field(strict=False), BeforeValidator(_require_date)]
 Url = Annotated[
     str,
     Field(min_length=1, max_length=URL_MAX_LENGTH, json_schema_extra={"format": "uri"}),
@@ -137,7 +74,4 @@ Ids = Annotated[
 ]
 
 # A query has texts only; a strict model would refuse them all.
-QueryInt32 = Annotated[Int32, BeforeValidator(_read_integer)]
-QueryInt64 = Annotated[Int64, BeforeValidator(_read_integer)]
-QueryFloat = Annotated[Float, BeforeValidator(_read_float)]
 QueryBool = Annotated[bool, BeforeValidator(_read_truth)]

@@ -5,7 +5,8 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from app.core.constants import SORT_FIELDS_MAX
-from app.schemas.base import PageQuery, UTCTime
+from app.schemas.base import PageQuery
+from app.schemas.times import UTCTime
 
 
 class ListQuery(PageQuery):

@@ -3,8 +3,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.schemas.base import Input, PartialUpdate, RecordOut, UTCTime
+from app.schemas.base import Input, PartialUpdate, RecordOut
 from app.schemas.lists import ListQuery, sortable
+from app.schemas.times import UTCTime
 from app.schemas.types import Html
 
 Title = Annotated[str, Field(min_length=1, max_length=100)]

@@ -7,7 +7,9 @@ from pydantic import Field
 
 from app.schemas.base import Input, InputId, PartialUpdate, RecordOut
 from app.schemas.lists import ListQuery, sortable
-from app.schemas.types import Composed, Date, Exact, ExactOut
+from app.schemas.numbers import Exact, ExactOut
+from app.schemas.times import Date
+from app.schemas.types import Composed
 
 Number = Annotated[Composed, Field(min_length=1, max_length=20)]
 Total = Annotated[Exact, Field(max_digits=10, decimal_places=2)]

@@ -5,7 +5,8 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from app.core.api_keys import Scope
-from app.schemas.base import Input, Output, UTCTime
+from app.schemas.base import Input, Output
+from app.schemas.times import UTCTime
 
 
 def _refuse_repetition(scopes: list[Scope]) -> list[Scope]:
