@@ -63,7 +63,7 @@ const MODULES = words(`
   email_address email_token email_tokens email_verification emails encrypted export file
   file_removal files health idempotency idempotency_key idempotency_keys key_rotation known_device
   known_devices live_bus live_session live_sessions login login_throttle login_throttles mail
-  mail_cleanup mail_composition mail_delivery mail_text mailed_token me openapi outbox
+  mail_attempt mail_cleanup mail_composition mail_delivery mail_text mailed_token me openapi outbox
   outgoing_mail outgoing_mails pagination password password_reset password_storage passwords
   personal quota readiness recovery_code recovery_codes refresh refresh_token
   refresh_tokens registration second_factor session session_life session_watch sessions step_up

@@ -8,7 +8,7 @@ from app.core.mailer import create_mailer
 from app.crud import outgoing_mail as crud
 from app.db.session import unit_of_work
 from app.management.command import Commands, database
-from app.services.mail_delivery import FIRST_RETRY, deliver_next
+from app.services.mail_attempt import FIRST_RETRY, deliver_next
 from app.utils.helpers import utc_now
 
 EXIT_WAITING = 1

@@ -9,7 +9,7 @@ from app.core.mailer import FolderMailer, SmtpMailer
 from app.core.smtp_url import read_smtp_url
 from app.db.session import unit_of_work
 from app.services import outbox
-from app.services.mail_delivery import deliver_next
+from app.services.mail_attempt import deliver_next
 
 # Mail waits until a test sends it.
 unsent = pytest.mark.environment(
