@@ -3,7 +3,8 @@
 import pytest
 
 from app.core.masking import mask_email, mask_phone
-from app.core.redaction import REDACTED, Redactor, printable, redact_text
+from app.core.redaction import Redactor, printable, redact_text
+from app.core.secret_shapes import REDACTED
 from tests.support.effort import effort
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcdefghijklmnopqrstuvwx"

@@ -1,77 +1,21 @@
 """What must not reach a log or an audit row, taken out by name, by shape and by value."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from app.core.masking import mask_email
+from app.core.secret_shapes import PLAIN, REDACTED, SHAPES, is_secret_name
 
 V = TypeVar("V")
 
-REDACTED = "[redacted]"
 SHORTEST_SECRET = 8
 LONGEST_TEXT = 16_000
-
-# Part of a name is enough: new_password, X-API-Key, refresh_token, SECRET_KEY_PREVIOUS.
-SECRET_NAMES = (
-    "password",
-    "passwd",
-    "secret",
-    "token",
-    "authorization",
-    "cookie",
-    "api_key",
-    "apikey",
-    "credential",
-    "otp",
-    "recovery_code",
-    "private_key",
-    "encryption_key",
-)
-_NAME = "|".join(name.replace("_", "[_-]?") for name in SECRET_NAMES)
-_SECRET_NAME = re.compile(_NAME, re.IGNORECASE)
-
-# A value that looks like a secret, whatever it is called. Repetitions have bounds: a line that
-# an attacker wrote must not cost more than its length.
-_SHAPES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    # JSON Web Tokens.
-    (re.compile(r"\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}"), REDACTED),
-    # Authorization: Bearer ..., Basic ...
-    (re.compile(r"\b(Bearer|Basic|Digest) [^\s,;\"']+", re.IGNORECASE), rf"\1 {REDACTED}"),
-    # postgresql://user:password@host
-    (re.compile(r"(://[^\s:/@]{0,200}:)[^\s/@]{1,500}@"), rf"\1{REDACTED}@"),
-    (re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*"), REDACTED),
-    # What PostgreSQL and SQLAlchemy say about the row that they refused.
-    (re.compile(r"(Key \([^)\n]{0,200}\)=)\([^\n]{0,2000}\)"), rf"\1({REDACTED})"),
-    (re.compile(r"(Failing row contains )\([^\n]{0,4000}\)"), rf"\1({REDACTED})"),
-    (re.compile(r"\[parameters: [^\n]{0,4000}\]"), f"[parameters: {REDACTED}]"),
-    # password=..., "new_password": "...", ?token=...
-    (
-        re.compile(
-            rf"""((?:{_NAME})[\w.-]{{0,40}}["']?\s?[=:]\s?)"""
-            r"""("[^"\n]{0,2000}"|'[^'\n]{0,2000}'|[^\s&,;)}]+)""",
-            re.IGNORECASE,
-        ),
-        rf"\1{REDACTED}",
-    ),
-    # Opaque tokens: 256 random bits in base64url. Hexadecimal digests may stay.
-    (re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{43,}=?"), REDACTED),
-    (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), lambda at: mask_email(at[0])),
-)
-# Too short for a token, and without a character that any of the shapes needs.
-_PLAIN = re.compile(r"[\w./-]{0,42}", re.ASCII)
 
 # Line and paragraph separators, direction marks, and surrogates, which no output can encode.
 _UNSEEN = "\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 # With C0 and C1 controls: ANSI escapes start with one.
 _UNPRINTABLE = re.compile(f"[\x00-\x1f\x7f-\x9f{_UNSEEN}]")
 _UNPRINTABLE_BUT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_UNSEEN}]")
-
-
-@lru_cache(maxsize=1024)
-def is_secret_name(name: str) -> bool:
-    return _SECRET_NAME.search(name) is not None
 
 
 def printable(text: str, limit: int | None = None, *, keeps_lines: bool = False) -> str:
@@ -84,7 +28,7 @@ def printable(text: str, limit: int | None = None, *, keeps_lines: bool = False)
 
 
 def redact_text(text: str) -> str:
-    for pattern, replacement in _SHAPES:
+    for pattern, replacement in SHAPES:
         text = pattern.sub(replacement, text)
     return text
 
@@ -114,7 +58,7 @@ class Redactor:
     def text(self, text: str) -> str:
         if self._known is not None:
             text = self._known.sub(REDACTED, text)
-        return text if _PLAIN.fullmatch(text) else printable(redact_text(text), keeps_lines=True)
+        return text if PLAIN.fullmatch(text) else printable(redact_text(text), keeps_lines=True)
 
     def value(self, value: Any) -> Any:
         if value is None or isinstance(value, bool | int | float):

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.redaction import is_secret_name
+from app.core.secret_shapes import is_secret_name
 from app.models.base import PRIVATE, Base
 from app.models.encrypted import Ciphertext, Encrypted
 
