@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { type Check, type Trial } from "../../check.js";
+import type { Ask } from "../../client.js";
 import {
   isForAdministrators,
   isPublicReading,
@@ -25,6 +26,12 @@ const PUBLIC = [
 ];
 const ADMINISTRATION = /^\/api\/v1\/(users(?!\/me)|audit-events)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+/** What is wrong with a request is nothing for those who may not send it. */
+const MISTAKES: readonly { readonly query: string; readonly ask: Ask }[] = [
+  { query: "", ask: {} },
+  { query: "", ask: { body: "{not json", headers: { "content-type": "application/json" } } },
+  { query: "?x=1", ask: {} },
+];
 
 function target({ path }: Operation, id: string = randomUUID()): string {
   return path.replaceAll(/\{[^}]+\}/g, id);
@@ -103,6 +110,16 @@ export const surfaceChecks: readonly Check[] = [
         existing.map(comparable),
         missing.map(comparable),
       );
+      const mistaken = await inTurn(
+        closed.flatMap((one) => MISTAKES.map((mistake) => ({ one, mistake }))),
+        ({ one, mistake: { query, ask: mistake } }) =>
+          person.client.send(`${target(one, other.id)}${query}`, {
+            method: one.method,
+            ...mistake,
+          }),
+      );
+      const before = "and hears of no mistake in the request";
+      every(t, { claim: before, expected: "403" }, { answers: mistaken, isRight: hasStatus(403) });
     },
   },
   {

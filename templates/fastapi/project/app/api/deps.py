@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.requests import HTTPConnection
 
 from app.core.client_address import rate_key
@@ -51,12 +52,21 @@ Reader = Annotated[Caller | None, Depends(get_reader)]
 
 
 async def get_admin(user: CurrentUser) -> Caller:
-    if not user.is_admin:
-        raise AdministratorsOnly
+    require_admin(user)
     return user
 
 
 AdminUser = Annotated[Caller, Depends(get_admin)]
+
+
+def require_admin(user: Caller) -> None:
+    if not user.is_admin:
+        raise AdministratorsOnly
+
+
+def asks_for_admin(dependant: Dependant) -> bool:
+    """Tell whether a route is for administrators, from what it depends on."""
+    return any(one.call is get_admin or asks_for_admin(one) for one in dependant.dependencies)
 
 
 async def require_same_origin(request: Request, settings: SettingsDep) -> None:

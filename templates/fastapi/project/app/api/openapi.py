@@ -5,13 +5,12 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from app.api.credentials import CREDENTIALS
-from app.api.deps import get_admin
+from app.api.deps import asks_for_admin
 from app.api.openapi_bounds import complete
 from app.core.constants import Role
 from app.core.errors import PROBLEM_JSON
@@ -114,16 +113,12 @@ def _ways_in(route: APIRoute) -> list[dict[str, list[str]]]:
 
     OpenAPI 3.1 has the names of roles in the list of a scheme that knows no scopes.
     """
-    if _asks_for_admin(route.dependant):
+    if asks_for_admin(route.dependant):
         # Nobody is an administrator but by signing in.
         return [{"bearer": [Role.ADMIN.value]}]
     asked = {credential.name: credential.scopes(route) for credential in CREDENTIALS}
     others = [{name: scopes} for name, scopes in asked.items() if scopes is not None]
     return [{"bearer": []}, *others]
-
-
-def _asks_for_admin(dependant: Dependant) -> bool:
-    return any(one.call is get_admin or _asks_for_admin(one) for one in dependant.dependencies)
 
 
 def _problem(status: int) -> dict[str, Any]:

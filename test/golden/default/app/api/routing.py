@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.datastructures import FormData
 
 from app.api.authentication import authenticate, shows_credential
+from app.api.deps import asks_for_admin, require_admin
 from app.api.openapi import describe
 from app.api.request_rules import FORM, RequestRules
 from app.core.body_limit import Allowance
@@ -94,12 +95,19 @@ class SecureRoute(StrictRoute):
 
     limit_of_others = SIGNED_IN
 
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        self.is_for_admins = asks_for_admin(self.dependant)
+
     @property
     def needs_caller(self) -> bool:
         return True
 
     async def admit(self, request: Request) -> None:
-        request.state.caller = await authenticate(request, self, self.limit)
+        request.state.caller = caller = await authenticate(request, self, self.limit)
+        if self.is_for_admins:
+            # Before a word of the request is read: no mistake in it is answered first.
+            require_admin(caller)
 
 
 class PublicReadRoute(SecureRoute):
