@@ -44,6 +44,23 @@ interface Keys {
   readonly earlier: string;
 }
 
+/** What was begun under the earlier key goes on under the new one. */
+async function goesOn(t: Trial, settings: Trial["lab"]["settings"]): Promise<void> {
+  const person = await t.people.signUp();
+  await t.people.signIn(person);
+  const wrong = { ...person, password: "not the right words at all" };
+  for (let count = 0; count < 5; count += 1) await t.people.logIn(wrong, t.people.browser());
+  const list = "/auth/sessions?limit=1";
+  const cursor = (await person.client.get(list)).field("next_cursor");
+  const server = await t.lab.server({ settings, ownServer: true });
+  const there = person.client.at(server.endpoint);
+  const waiting = await t.people.logIn(person, t.clientOf(server).fresh());
+  t.status(waiting, 429, "who has to wait goes on waiting");
+  const known = await t.people.logIn(person, there.with({ authorization: undefined }));
+  t.status(known, 200, "a browser that is known stays so");
+  t.status(await there.get(`${list}&cursor=${cursor}`), 200, "a list is read on");
+}
+
 /** New keys sign and encrypt; those that were in use before still verify and decrypt. */
 async function bothWork(t: Trial, person: Person, keys: Keys): Promise<void> {
   const { SECRET_KEY, previous, next, earlier } = keys;
@@ -113,6 +130,7 @@ export const effectChecks: readonly Check[] = [
       const person = await t.people.signUp();
       await person.client.patch("/users/me", { phone: PHONE });
       await bothWork(t, person, keys);
+      await goesOn(t, { SECRET_KEY: keys.SECRET_KEY, SECRET_KEY_PREVIOUS: previous });
       await newOneIsEnough(t, person, keys);
     },
   },

@@ -32,7 +32,7 @@ async def session(settings: Settings) -> AsyncIterator[AsyncSession]:
 
 
 def page(limit: int, cursor: str | None = None, caller: UUID = ALICE) -> PageRequest:
-    return PageRequest(limit=limit, cursor=cursor, caller_id=caller, key=KEY)
+    return PageRequest(limit=limit, cursor=cursor, caller_id=caller, keys=[KEY])
 
 
 async def walk(session: AsyncSession, order: Sequence[Order], limit: int) -> list[Item]:
@@ -100,7 +100,7 @@ async def test_a_cursor_serves_its_reader_and_its_list_alone(session: AsyncSessi
     others = [
         (NEWEST, page(5, cursor, BOB)),
         ((Order(MADE), Order(ID)), page(5, cursor)),
-        (NEWEST, PageRequest(limit=5, cursor=cursor, caller_id=ALICE, key=b"x" * 32)),
+        (NEWEST, PageRequest(limit=5, cursor=cursor, caller_id=ALICE, keys=[b"x" * 32])),
         *((NEWEST, page(5, text)) for text in (cursor[:-1], cursor + "!", flipped)),
         *((NEWEST, page(5, text)) for text in ("", "AAAA", "=", "é", "a" * 1024, "\0", "W10")),
     ]

@@ -23,7 +23,7 @@ VALUES: list[Value] = [
 
 
 def test_every_type_of_column_comes_back_as_itself() -> None:
-    restored = decode_cursor(KEY, "scope", encode_cursor(KEY, "scope", VALUES))
+    restored = decode_cursor([KEY], "scope", encode_cursor(KEY, "scope", VALUES))
 
     assert restored == VALUES
     assert [type(value) for value in restored] == [type(value) for value in VALUES]
@@ -43,11 +43,11 @@ def test_no_character_of_it_can_be_changed() -> None:
     for index, character in enumerate(cursor):
         changed = cursor[:index] + ("B" if character == "A" else "A") + cursor[index + 1 :]
         with pytest.raises(ValueError, match="not"):
-            decode_cursor(KEY, "scope", changed)
+            decode_cursor([KEY], "scope", changed)
 
 
 @pytest.mark.parametrize(("key", "scope"), [(b"x" * 32, "scope"), (KEY, "other"), (KEY, "scope ")])
 def test_it_opens_nothing_else(key: bytes, scope: str) -> None:
     """INPUT-12: neither another list nor another caller's."""
     with pytest.raises(ValueError, match="not"):
-        decode_cursor(key, scope, encode_cursor(KEY, "scope", ["a"]))
+        decode_cursor([key], scope, encode_cursor(KEY, "scope", ["a"]))

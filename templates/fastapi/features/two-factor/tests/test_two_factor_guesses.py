@@ -6,7 +6,7 @@ from datetime import timedelta
 from httpx import Response
 
 from app.config import Settings
-from app.services.second_factor import throttle_key
+from app.services.second_factor import counter_of
 from tests.support.ageing import age_throttles
 from tests.support.inspector import Inspector
 from tests.support.people import NEW_PASSWORD, PASSWORD, Browser, Person, log_in
@@ -22,7 +22,7 @@ async def guess(browser: Browser, app: App, times: int) -> list[Response]:
 
 async def clear_name(database: Inspector, settings: Settings, person: Person) -> None:
     """Forget what is counted under the name, so that only the counter of codes is left."""
-    key = throttle_key(settings, "sign-in", person.id)
+    key = counter_of(settings, "sign-in", person.id).key
     await database.execute("DELETE FROM login_throttles WHERE key <> :key", key=key)
 
 
@@ -55,7 +55,7 @@ async def test_codes_have_a_counter_that_a_password_does_not_clear(
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
 
     changed = await alice.client.post("/auth/password", json=change)
-    key = throttle_key(settings, "sign-in", alice.id)
+    key = counter_of(settings, "sign-in", alice.id).key
     right = await log_in_with(browser(), app.code(1), password=change["new_password"])
 
     assert changed.status_code == 204
@@ -91,7 +91,7 @@ async def test_codes_that_nobody_sent_are_not_guesses(
 
     rows = await database.rows("SELECT key, failures FROM login_throttles")
     assert [row.failures for row in rows] == [3]
-    assert rows[0].key != throttle_key(settings, "sign-in", alice.id)
+    assert rows[0].key != counter_of(settings, "sign-in", alice.id).key
 
 
 async def test_the_owner_gets_in_where_they_were_before(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, update
+from sqlalchemy import and_, delete, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -38,6 +38,20 @@ async def count(session: AsyncSession, key: str, *, now: datetime, most: int) ->
         )
         .returning(LoginThrottle.failures)
     )
+
+
+async def carry_over(session: AsyncSession, key: str, earlier: Sequence[str]) -> None:
+    """Go on with a counter that was kept under an earlier key, unless one of today is there."""
+    insert = _INSERTS[session.get_bind().dialect.name]
+    table = LoginThrottle
+    kept = (
+        select(literal(key), table.failures, table.failed_at, table.blocked_until)
+        .where(table.key.in_(earlier))
+        .order_by(table.failures.desc())
+        .limit(1)
+    )
+    columns = ["key", "failures", "failed_at", "blocked_until"]
+    await session.execute(insert(table).from_select(columns, kept).on_conflict_do_nothing())
 
 
 async def block(session: AsyncSession, key: str, until: datetime) -> None:

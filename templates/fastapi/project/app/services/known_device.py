@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.core.config import SecuritySettings
-from app.core.security import keyed_hash
+from app.core.keys import keyed_hashes
 
 LIFETIME = timedelta(days=180)
 ID_BYTES = 16
@@ -17,7 +17,7 @@ MAX_CHARACTERS = 128
 def new_device(settings: SecuritySettings, user_id: UUID, now: datetime) -> str:
     device_id = secrets.token_urlsafe(ID_BYTES)
     expires = int((now + LIFETIME).timestamp())
-    return f"{device_id}.{expires}.{_seal(settings, user_id, device_id, expires)}"
+    return f"{device_id}.{expires}.{_seals(settings, user_id, device_id, expires)[0]}"
 
 
 def device_id_of(
@@ -25,11 +25,13 @@ def device_id_of(
 ) -> str | None:
     """Return the browser's id when the cookie was made for this user and still counts.
 
-    The seal is computed for unknown users too: the same work for everybody.
+    A seal of an earlier secret is good too (CONF-06). The seals are computed and compared for
+    unknown users as well: the same work for everybody.
     """
     device_id, expires, seal = _parts(cookie)
-    expected = _seal(settings, user_id or UUID(int=0), device_id, expires)
-    if user_id is None or not hmac.compare_digest(expected.encode(), seal.encode()):
+    seals = _seals(settings, user_id or UUID(int=0), device_id, expires)
+    matches = [hmac.compare_digest(expected.encode(), seal.encode()) for expected in seals]
+    if user_id is None or not any(matches):
         return None
     return device_id if now.timestamp() < expires else None
 
@@ -42,5 +44,5 @@ def _parts(cookie: str | None) -> tuple[str, int, str]:
     return parts[0], int(parts[1]), parts[2]
 
 
-def _seal(settings: SecuritySettings, user_id: UUID, device_id: str, expires: int) -> str:
-    return keyed_hash(settings, PURPOSE, f"{user_id}.{device_id}.{expires}")
+def _seals(settings: SecuritySettings, user_id: UUID, device_id: str, expires: int) -> list[str]:
+    return keyed_hashes(settings, PURPOSE, f"{user_id}.{device_id}.{expires}")

@@ -14,7 +14,7 @@ from app.db.session import Sessions, unit_of_work
 from app.models import User
 from app.schemas.auth import PasswordChange
 from app.services import audit, login_throttle
-from app.services.login_throttle import LoginLocked
+from app.services.login_throttle import Counter, LoginLocked
 from app.services.password_storage import replace_password
 from app.services.step_up import require_step_up
 from app.utils.helpers import utc_now
@@ -36,13 +36,13 @@ async def confirm_password(
     Wrong answers also count against signing in, or a stolen token could guess for ever. The gate
     is a counter of its own: strangers who guess at the login form cannot close it.
     """
-    keys = _throttle_keys(settings, actor)
+    counters = _counters(settings, actor)
     async with unit_of_work(sessions) as session:
         await require_step_up(session, actor)
         user = await crud.get(session, actor.user_id)
-        wait = await login_throttle.count_attempt(session, keys, utc_now())
+        wait = await login_throttle.count_attempt(session, counters, utc_now())
     if wait is not None:
-        raise LoginLocked(keys[0], wait)
+        raise LoginLocked(counters[0].key, wait)
     stored = user.hashed_password if user else None
     result = await hasher.verify(password, stored)
     if stored is None or not result.ok:
@@ -56,7 +56,7 @@ async def confirm_password(
         )
         raise WrongPassword
     async with unit_of_work(sessions) as session:
-        await login_throttle.forget_failures(session, keys)
+        await login_throttle.forget_failures(session, counters)
     return stored
 
 
@@ -92,9 +92,9 @@ async def get_unchanged(session: AsyncSession, actor: Caller, confirmed: str) ->
     return user
 
 
-def _throttle_keys(settings: SecuritySettings, actor: Caller) -> tuple[str, ...]:
+def _counters(settings: SecuritySettings, actor: Caller) -> tuple[Counter, ...]:
     return (
-        login_throttle.account_key(settings, actor.user_id),
-        login_throttle.name_key(settings, actor.email),
-        login_throttle.name_key(settings, username_key(actor.username)),
+        login_throttle.of_account(settings, actor.user_id),
+        login_throttle.of_name(settings, actor.email),
+        login_throttle.of_name(settings, username_key(actor.username)),
     )

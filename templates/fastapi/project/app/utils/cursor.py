@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -31,11 +31,11 @@ def encode_cursor(key: bytes, scope: str, values: Sequence[Value]) -> str:
     return encode_base64url(_seal(key, scope, content) + content)
 
 
-def decode_cursor(key: bytes, scope: str, cursor: str) -> list[Value]:
+def decode_cursor(keys: Iterable[bytes], scope: str, cursor: str) -> list[Value]:
     """Return the position; a ``ValueError`` means that it was not made for this scope."""
     sealed = decode_base64url(cursor)
     seal, content = sealed[:SEAL_BYTES], sealed[SEAL_BYTES:]
-    if not hmac.compare_digest(seal, _seal(key, scope, content)):
+    if not any(hmac.compare_digest(seal, _seal(key, scope, content)) for key in keys):
         raise ValueError("not a cursor of this list and caller")
     return [_unpack(value) for value in json.loads(content)]
 

@@ -19,7 +19,7 @@ from app.schemas.login import LoginForm
 from app.services import audit, login_throttle
 from app.services.email_verification import require_verified
 from app.services.known_device import device_id_of, new_device
-from app.services.login_throttle import LoginLocked
+from app.services.login_throttle import Counter, LoginLocked
 from app.services.session import Tokens, open_session
 from app.utils.helpers import utc_now
 
@@ -47,7 +47,7 @@ class Checked:
     user: User
     new_hash: str | None
     device_id: str | None
-    throttle_keys: tuple[str, ...]
+    counters: tuple[Counter, ...]
 
 
 async def log_in(
@@ -71,24 +71,24 @@ async def _check(
 ) -> Checked:
     now = utc_now()
     name = sign_in_name(attempt.form.username)
-    shared_key = login_throttle.name_key(settings, name)
+    shared = login_throttle.of_name(settings, name)
     async with unit_of_work(sessions) as session:
         user = await user_crud.get_by_name(session, name)
         device_id = device_id_of(settings, user.id if user else None, attempt.device, now)
-        gate = login_throttle.device_key(settings, device_id) if device_id else shared_key
+        gate = login_throttle.of_device(settings, device_id) if device_id else shared
         wait = await login_throttle.count_attempt(session, (gate,), now)
     if wait is not None:
-        raise LoginLocked(gate, wait)
+        raise LoginLocked(gate.key, wait)
     result = await hasher.verify(attempt.form.password, user.hashed_password if user else None)
     if user is None or not user.is_active or not result.ok:
         await audit.record_now(
             sessions,
             AuditEvent.LOGIN_FAILED,
             Outcome.FAILURE,
-            target=str(user.id) if user else shared_key,
+            target=str(user.id) if user else shared.key,
         )
         raise InvalidCredentials
-    return Checked(user, result.new_hash, device_id, (gate, shared_key))
+    return Checked(user, result.new_hash, device_id, (gate, shared))
 
 
 async def _open(
@@ -102,7 +102,7 @@ async def _open(
         return None
     if checked.new_hash is not None:
         user.hashed_password = checked.new_hash
-    await login_throttle.forget_failures(session, checked.throttle_keys)
+    await login_throttle.forget_failures(session, checked.counters)
     await require_verified(session, user)
     opened, tokens = await open_session(session, settings, user, now)
     if attempt.refresh_token is not None:

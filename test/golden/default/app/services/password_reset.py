@@ -48,7 +48,7 @@ async def reset_password(
 async def _let_back_in(session: AsyncSession, settings: SecuritySettings, user: User) -> None:
     """Forget the guesses of strangers, and take the address for confirmed: the link came there."""
     names = (user.email, username_key(user.username))
-    keys = [login_throttle.name_key(settings, name) for name in names]
-    keys.append(login_throttle.account_key(settings, user.id))
-    await login_throttle.forget_failures(session, keys)
+    counters = [login_throttle.of_name(settings, name) for name in names]
+    counters.append(login_throttle.of_account(settings, user.id))
+    await login_throttle.forget_failures(session, counters)
     await verified_crud.replace(session, user.email, owner_id=user.id, now=utc_now())

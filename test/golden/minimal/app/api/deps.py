@@ -13,7 +13,7 @@ from app.core.config import SecuritySettings
 from app.core.context import current_context
 from app.core.errors import Forbidden, InvalidCredentials, TooManyRequests, Unauthorized
 from app.core.identity import Caller
-from app.core.keys import CURSOR, current_key
+from app.core.keys import CURSOR, keyring
 from app.core.limits import LOGIN_FAILURES
 from app.crud.pagination import PageRequest
 from app.dependencies import LimiterDep, SettingsDep
@@ -114,7 +114,7 @@ def make_page(query: PageQuery, user: Caller | None, settings: SettingsDep) -> P
         limit=query.limit,
         cursor=query.cursor,
         caller_id=None if user is None else user.user_id,
-        key=current_key(settings, CURSOR),
+        keys=tuple(keyring(settings, CURSOR).values()),
         query=query.model_dump_json(exclude={"limit", "cursor"}, exclude_none=True),
     )
 

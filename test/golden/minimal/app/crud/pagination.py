@@ -31,7 +31,8 @@ class PageRequest:
     limit: int
     cursor: str | None
     caller_id: UUID | None
-    key: bytes
+    keys: Sequence[bytes]
+    """The first seals cursors; one that an earlier key has sealed goes on (CONF-06)."""
     query: str = ""
     """The rest of what was asked for: a cursor is good for the same filters only."""
 
@@ -87,7 +88,7 @@ async def fetch_page(
         return Slice(rows, next_cursor=None)
     rows = rows[: page.limit]
     values = [getattr(rows[-1], part.column.key) for part in order]
-    return Slice(rows, encode_cursor(page.key, scope, values))
+    return Slice(rows, encode_cursor(page.keys[0], scope, values))
 
 
 def _scope(order: Sequence[Order], page: PageRequest) -> str:
@@ -97,7 +98,7 @@ def _scope(order: Sequence[Order], page: PageRequest) -> str:
 
 def _position(order: Sequence[Order], scope: str, page: PageRequest) -> list[Value]:
     try:
-        position = decode_cursor(page.key, scope, page.cursor or "")
+        position = decode_cursor(page.keys, scope, page.cursor or "")
     except ValueError:
         raise InvalidCursor from None
     if len(position) != len(order):

@@ -7,7 +7,7 @@ from app.config import Settings
 from app.core.identifiers import sign_in_name
 from app.db.session import unit_of_work
 from app.management.command import Commands, database
-from app.services.login_throttle import forget_failures, name_key
+from app.services.login_throttle import forget_failures, of_name
 
 
 def add_commands(commands: Commands) -> None:
@@ -21,6 +21,6 @@ def add_commands(commands: Commands) -> None:
 async def unlock(settings: Settings, options: argparse.Namespace) -> int:
     name = sign_in_name(options.name)
     async with database(settings) as sessions, unit_of_work(sessions) as session:
-        await forget_failures(session, (name_key(settings, name),))
+        await forget_failures(session, (of_name(settings, name),))
     sys.stdout.write("No failed sign-ins are counted under this name any more.\n")
     return 0

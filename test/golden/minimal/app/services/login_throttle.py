@@ -7,6 +7,7 @@ a browser that the owner has signed in with before is let through; it has a coun
 import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +20,7 @@ from app.core.constants import (
     LOGIN_MAX_FAILURES,
 )
 from app.core.errors import TooManyRequests
-from app.core.security import keyed_hash
+from app.core.keys import keyed_hashes
 from app.crud import login_throttle as crud
 from app.models import LoginThrottle
 
@@ -35,16 +36,28 @@ class LoginLocked(TooManyRequests):
         self.key = key
 
 
-def name_key(settings: SecuritySettings, name: str) -> str:
-    return keyed_hash(settings, "login-throttle", name)
+class Counter(NamedTuple):
+    """Under which key failures are stored, and under which ones of earlier secrets (CONF-06)."""
+
+    key: str
+    earlier: tuple[str, ...]
 
 
-def account_key(settings: SecuritySettings, user_id: UUID) -> str:
-    return keyed_hash(settings, "account-throttle", str(user_id))
+def counter(settings: SecuritySettings, purpose: str, value: str) -> Counter:
+    key, *earlier = keyed_hashes(settings, purpose, value)
+    return Counter(key, tuple(earlier))
 
 
-def device_key(settings: SecuritySettings, device_id: str) -> str:
-    return keyed_hash(settings, "device-throttle", device_id)
+def of_name(settings: SecuritySettings, name: str) -> Counter:
+    return counter(settings, "login-throttle", name)
+
+
+def of_account(settings: SecuritySettings, user_id: UUID) -> Counter:
+    return counter(settings, "account-throttle", str(user_id))
+
+
+def of_device(settings: SecuritySettings, device_id: str) -> Counter:
+    return counter(settings, "device-throttle", device_id)
 
 
 def wait_after(failures: int) -> timedelta | None:
@@ -56,22 +69,28 @@ def wait_after(failures: int) -> timedelta | None:
     return timedelta(seconds=min(FIRST_WAIT_SECONDS * 2**doublings, LONGEST_WAIT_SECONDS))
 
 
-async def count_attempt(session: AsyncSession, keys: Sequence[str], now: datetime) -> int | None:
-    """Count a guess before it is checked; return the seconds to wait where the first key has to.
+async def count_attempt(
+    session: AsyncSession, counters: Sequence[Counter], now: datetime
+) -> int | None:
+    """Count a guess before it is checked; return the seconds to wait where the first one has to.
 
     Commit before the password is hashed: a hundred parallel guesses must see each other's
     counts, and none of them may hold a connection while it waits for its turn.
     """
-    gate, *others = keys
+    gate, *others = counters
     wait = await _count(session, gate, now)
     if wait is None:
-        for key in others:
-            await _count(session, key, now)
+        for other in others:
+            await _count(session, other, now)
     return wait
 
 
-async def _count(session: AsyncSession, key: str, now: datetime) -> int | None:
+async def _count(session: AsyncSession, counter: Counter, now: datetime) -> int | None:
     """Return the seconds to wait where no guess is allowed; such a guess writes nothing."""
+    key = counter.key
+    if counter.earlier:
+        # A new secret is no new chance: whoever has to wait goes on waiting.
+        await crud.carry_over(session, key, counter.earlier)
     wait = _wait(await crud.get(session, key), now)
     if wait is not None:
         return wait
@@ -93,5 +112,5 @@ def _wait(throttle: LoginThrottle | None, now: datetime) -> int | None:
     return LONGEST_WAIT_SECONDS if throttle.failures >= LOGIN_MAX_FAILURES else None
 
 
-async def forget_failures(session: AsyncSession, keys: Sequence[str]) -> None:
-    await crud.clear(session, keys)
+async def forget_failures(session: AsyncSession, counters: Sequence[Counter]) -> None:
+    await crud.clear(session, [key for one in counters for key in (one.key, *one.earlier)])

@@ -19,7 +19,7 @@ from app.db.session import Sessions, unit_of_work
 from app.models import TwoFactor, User
 from app.schemas.two_factor import NewSecretOut, RecoveryCodesOut, TwoFactorOut
 from app.services import audit
-from app.services.second_factor import prove, record_change, record_factor, throttle_key
+from app.services.second_factor import counter_of, prove, record_change, record_factor
 from app.services.session import require_recent_sign_in
 from app.utils.helpers import utc_now
 
@@ -100,7 +100,7 @@ async def _proven(
 ) -> AsyncIterator[Proof]:
     """Open a unit of work for somebody who signed in lately and sends a code now."""
     require_recent_sign_in(actor)
-    gate = throttle_key(settings, "signed-in", actor.user_id)
+    gate = counter_of(settings, "signed-in", actor.user_id)
     async with unit_of_work(sessions) as session:
         user, found = await _lock(session, actor)
         two_factor = _require_state(found, enabled=enabled)

@@ -10,7 +10,7 @@ from app.crud import two_factor as crud
 from app.crud import user as user_crud
 from app.models import User
 from app.services import audit, login_throttle
-from app.services.second_factor import record_change, throttle_key
+from app.services.second_factor import counter_of, record_change
 from app.services.two_factor import TwoFactorNotEnabled
 from app.services.user_admin import UserNotFound
 from app.utils.helpers import utc_now
@@ -44,5 +44,5 @@ async def _lock(session: AsyncSession, name: str) -> User:
 
 
 async def _forget_failures(session: AsyncSession, settings: SecuritySettings, user: User) -> None:
-    keys = [throttle_key(settings, place, user.id) for place in ("sign-in", "signed-in")]
-    await login_throttle.forget_failures(session, keys)
+    counters = [counter_of(settings, place, user.id) for place in ("sign-in", "signed-in")]
+    await login_throttle.forget_failures(session, counters)
