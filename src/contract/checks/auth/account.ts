@@ -40,6 +40,8 @@ export const accountChecks: readonly Check[] = [
       const sixth = await person.client.post("/auth/password", right);
       t.status(sixth, 429, "wrong ones are counted as at sign-in");
       t.status(await logIn(t, person.email, next), [401, 429], "nothing was changed");
+      const known = await t.people.logIn(person, person.client.with({ authorization: undefined }));
+      t.status(known, 429, "a browser that is known waits as well");
     },
   },
   {

@@ -76,7 +76,9 @@ async def _check(
         user = await user_crud.get_by_name(session, name)
         device_id = device_id_of(settings, user.id if user else None, attempt.device, now)
         gate = login_throttle.of_device(settings, device_id) if device_id else shared
-        wait = await login_throttle.count_attempt(session, (gate,), now)
+        # Strangers do not close the way of a known browser; who is signed in and guesses does.
+        inside = login_throttle.of_account(settings, user.id) if user and device_id else None
+        wait = await login_throttle.count_attempt(session, (gate,), now, heeded=inside)
     if wait is not None:
         raise LoginLocked(gate.key, wait)
     result = await hasher.verify(attempt.form.password, user.hashed_password if user else None)
@@ -96,9 +98,7 @@ async def _open(
 ) -> SignedIn | None:
     now = utc_now()
     user = await user_crud.get_locked(session, checked.user.id)
-    if user is None or not user.is_active:
-        return None
-    if user.hashed_password != checked.user.hashed_password:
+    if user is None or user.hashed_password != checked.user.hashed_password or not user.is_active:
         return None
     if checked.new_hash is not None:
         user.hashed_password = checked.new_hash

@@ -70,27 +70,40 @@ def wait_after(failures: int) -> timedelta | None:
 
 
 async def count_attempt(
-    session: AsyncSession, counters: Sequence[Counter], now: datetime
+    session: AsyncSession,
+    counters: Sequence[Counter],
+    now: datetime,
+    *,
+    heeded: Counter | None = None,
 ) -> int | None:
     """Count a guess before it is checked; return the seconds to wait where the first one has to.
+
+    A counter that is heeded makes wait as well, but is not counted; nor does it shut out for good.
 
     Commit before the password is hashed: a hundred parallel guesses must see each other's
     counts, and none of them may hold a connection while it waits for its turn.
     """
     gate, *others = counters
-    wait = await _count(session, gate, now)
+    wait = None if heeded is None else await _wait_of(session, heeded, now)
     if wait is None:
-        for other in others:
-            await _count(session, other, now)
-    return wait
+        wait = await _count(session, gate, now)
+    if wait is not None:
+        return wait
+    for other in others:
+        await _count(session, other, now)
+    return None
+
+
+async def _wait_of(session: AsyncSession, counter: Counter, now: datetime) -> int | None:
+    await _carry_over(session, counter)
+    throttle = await crud.get(session, counter.key)
+    return None if throttle is None else _seconds_left(throttle, now)
 
 
 async def _count(session: AsyncSession, counter: Counter, now: datetime) -> int | None:
     """Return the seconds to wait where no guess is allowed; such a guess writes nothing."""
     key = counter.key
-    if counter.earlier:
-        # A new secret is no new chance: whoever has to wait goes on waiting.
-        await crud.carry_over(session, key, counter.earlier)
+    await _carry_over(session, counter)
     wait = _wait(await crud.get(session, key), now)
     if wait is not None:
         return wait
@@ -104,12 +117,25 @@ async def _count(session: AsyncSession, counter: Counter, now: datetime) -> int 
     return None
 
 
+async def _carry_over(session: AsyncSession, counter: Counter) -> None:
+    """Count on from what an earlier secret has counted: a new one is no new chance."""
+    if counter.earlier:
+        await crud.carry_over(session, counter.key, counter.earlier)
+
+
 def _wait(throttle: LoginThrottle | None, now: datetime) -> int | None:
     if throttle is None:
         return None
-    if throttle.blocked_until is not None and throttle.blocked_until > now:
-        return math.ceil((throttle.blocked_until - now).total_seconds())
-    return LONGEST_WAIT_SECONDS if throttle.failures >= LOGIN_MAX_FAILURES else None
+    wait = _seconds_left(throttle, now)
+    if wait is None and throttle.failures >= LOGIN_MAX_FAILURES:
+        return LONGEST_WAIT_SECONDS
+    return wait
+
+
+def _seconds_left(throttle: LoginThrottle, now: datetime) -> int | None:
+    if throttle.blocked_until is None or throttle.blocked_until <= now:
+        return None
+    return math.ceil((throttle.blocked_until - now).total_seconds())
 
 
 async def forget_failures(session: AsyncSession, counters: Sequence[Counter]) -> None:
