@@ -89,6 +89,10 @@ export const answerChecks: readonly Check[] = [
           isRight: hasStatus(400, 401, 404, 414, 422),
         },
       );
+      const { client } = await t.people.signUp();
+      const strange = await client.get("/users/me?%3Cscript%3E=1");
+      t.status(strange, [400, 422], "a query that nobody reads is refused");
+      t.equal("without its markup", strange.text.includes("<script>"), false);
     },
   },
 ];

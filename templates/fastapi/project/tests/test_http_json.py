@@ -10,7 +10,6 @@ from app.core.errors import PROBLEM_JSON
 from app.core.strict_json import MalformedJson, parse_json
 
 REGISTER = "/auth/register"
-LOGIN = "/auth/login"
 SECRET = "correct horse battery staple"
 GOOD = {"email": "carol@example.com", "username": "carol", "password": SECRET}
 JSON = "application/json"
@@ -136,14 +135,3 @@ async def test_the_echo_of_names_is_bounded(client: AsyncClient) -> None:
     assert response.status_code == 422
     assert len(response.content) < 10_000
     assert len(response.json()["errors"]) == 20
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["limit=1&limit=100", "limit[]=1", "access_token=a", "limit=%ff", "a=" * 99, "limit=%00"],
-)
-async def test_a_query_holds_what_the_route_reads_once(client: AsyncClient, query: str) -> None:
-    """INPUT-01, INPUT-11, AUTH-22: also for credentials, which do not belong there."""
-    response = await client.post(f"{LOGIN}?{query}", data={"username": "a", "password": SECRET})
-
-    assert response.status_code == 422

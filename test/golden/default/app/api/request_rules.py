@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from starlette.requests import HTTPConnection
 
 from app.core.errors import AppError, FieldError, InvalidRequest
+from app.utils.field_errors import field_name
 
 JSON = b"application/json"
 FORM = b"application/x-www-form-urlencoded"
@@ -107,5 +108,5 @@ def _check_query(query: bytes, known: frozenset[str]) -> None:
 
 
 def _invalid(name: str, kind: str, message: str) -> InvalidRequest:
-    # A stranger's name is cut: it is repeated in the answer.
-    return InvalidRequest(errors=[FieldError(loc=["query", name[:100]], type=kind, msg=message)])
+    place = ["query", field_name(name)]
+    return InvalidRequest(errors=[FieldError(loc=place, type=kind, msg=message)])

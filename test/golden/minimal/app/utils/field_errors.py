@@ -19,7 +19,7 @@ PARSER_MESSAGE = "The value is not valid."
 def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
     return [
         FieldError(
-            loc=[_name(part) for part in error["loc"][:10]],
+            loc=[field_name(part) for part in error["loc"][:10]],
             type=str(error["type"]),
             msg=_message(error),
         )
@@ -27,7 +27,8 @@ def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
     ]
 
 
-def _name(part: object) -> str | int:
+def field_name(part: object) -> str | int:
+    """Repeat a name that may be a slip of the pen, and nothing else of what a client sent."""
     if isinstance(part, int):
         return part
     text = str(part)
