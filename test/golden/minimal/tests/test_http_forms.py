@@ -1,12 +1,12 @@
 """The sign-in form, read in one way only, as JSON is."""
 
 import pytest
-from fastapi import FastAPI
 from httpx import AsyncClient, Response
 
-from app.api.routing import FORM_BYTES, own_bodies
 from app.config import Settings
-from app.core.body_limit import Allowance
+from app.core.strict_form import FORM_BYTES, FormTooLong, parse_form
+from tests.support.effort import effort
+from tests.support.inspector import Inspector
 from tests.support.people import PASSWORD, Browser, register
 
 FORM = "application/x-www-form-urlencoded"
@@ -48,15 +48,35 @@ async def test_a_form_is_utf_8_written_in_either_way(browser: Browser, sent: str
     assert response.status_code == 200
 
 
-async def test_a_form_is_small(client: AsyncClient) -> None:
-    """DOS-01: a megabyte of it would hold up everybody for a quarter of a second."""
+async def test_a_large_form_is_refused_as_too_long(client: AsyncClient, settings: Settings) -> None:
+    """DOS-04: by a 422, up to what any body may have."""
     longest = b"username=" + b"%41" * ((FORM_BYTES - 9) // 3)
+    large = (FORM_BYTES + 1, settings.max_body_bytes, settings.max_body_bytes + 1)
 
-    assert (await post(client, longest)).status_code == 422
-    assert (await post(client, longest.ljust(FORM_BYTES + 1, b"x"))).status_code == 413
+    answers = [await post(client, longest)]
+    answers += [await post(client, longest.ljust(size, b"x")) for size in large]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 413]
+    codes = ["invalid_request", "form_too_long", "form_too_long", "content_too_large"]
+    assert [answer.json()["code"] for answer in answers] == codes
 
 
-async def test_no_form_is_larger_than_any_body(api: FastAPI, settings: Settings) -> None:
-    small = settings.model_copy(update={"max_body_bytes": 1024})
+def test_a_megabyte_of_form_is_not_read() -> None:
+    """DOS-04: that would hold up everybody for a quarter of a second."""
+    body = b"username=alice&password=" + b"%41" * 340_000
 
-    assert own_bodies(api, small)["POST", "/api/v1/auth/login"] == Allowance(1024)
+    def refuse() -> None:
+        with pytest.raises(FormTooLong):
+            parse_form(body)
+
+    assert effort(refuse) < 0.001
+
+
+async def test_a_megabyte_of_password_is_no_failed_sign_in(
+    client: AsyncClient, database: Inspector
+) -> None:
+    """DOS-04: nothing is hashed, and nothing counted."""
+    response = await post(client, b"username=alice&password=" + b"a" * 1_000_000)
+
+    assert response.status_code == 422
+    assert await database.count("login_throttles") == 0

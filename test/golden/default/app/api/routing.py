@@ -22,9 +22,6 @@ from app.core.strict_json import parse_json
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 READING = frozenset({"GET", "HEAD"})
-# Room for all that a sign-in sends, every character encoded; to read a megabyte of fields takes
-# a quarter of a second, in which nobody else is served.
-FORM_BYTES = 16_384
 
 
 class StrictRequest(Request):
@@ -55,8 +52,6 @@ class StrictRoute(APIRoute):
 
     def allowance(self, settings: SecuritySettings) -> Allowance | None:
         """Return how large a body may be, where it is not MAX_BODY_BYTES."""
-        if RequestRules.of(self.dependant, self.body_field).content_type == FORM:
-            return Allowance(min(FORM_BYTES, settings.max_body_bytes))
         return None
 
     def get_route_handler(self) -> Handler:
