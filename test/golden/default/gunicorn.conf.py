@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from gunicorn.glogging import Logger
 from uvicorn_worker import UvicornWorker
 
-from app.config import settings_or_exit
+from app.config import InvalidSettings, exit_with, settings_or_exit
 from app.core.logging import configure_logging
 from app.core.server import StrictProtocol
 
@@ -40,6 +40,14 @@ class StdoutLogger(Logger):
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
         configure_logging(settings.log_level, settings.log_format, settings.secret_values())
+
+
+def on_starting(server: Any) -> None:
+    """Check the workers that there will be: -w and GUNICORN_CMD_ARGS win over WEB_CONCURRENCY."""
+    shares_limits = bool(settings.redis_url.get_secret_value())
+    if settings.is_production and server.cfg.workers > 1 and not shares_limits:
+        more = "REDIS_URL is not set, and gunicorn is to start more than one worker"
+        exit_with(InvalidSettings([f"{more}: limits would not be shared"]))
 
 
 worker_class = Worker

@@ -1,30 +1,15 @@
 """CONF: what the program says at its start, and with which exit code, in a process of its own."""
 
 import os
-import secrets
 import shutil
 import subprocess
 import sys
-from base64 import b64encode
 from pathlib import Path
 
-from tests.support.environment import without_settings
+from tests.support.environment import production_environment, without_settings
 from tests.support.interpreter import run_module
 
 EX_CONFIG = 78
-SECRET = secrets.token_urlsafe(48)
-
-
-def production(**changes: str) -> dict[str, str]:
-    return {
-        "ENVIRONMENT": "production",
-        "SECRET_KEY": SECRET,
-        "ENCRYPTION_KEYS": f"k1:{b64encode(secrets.token_bytes(32)).decode()}",
-        "DATABASE_URL": "postgresql://app:kT9vW2@db.example.com/app?sslmode=verify-full",
-        "REDIS_URL": "redis://redis.example.com/0",
-        "ALLOWED_HOSTS": "api.example.com",
-        "PUBLIC_BASE_URL": "https://api.example.com",
-    } | changes
 
 
 def start(program: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -34,7 +19,7 @@ def start(program: Path, variables: dict[str, str]) -> subprocess.CompletedProce
 
 
 def test_a_sound_configuration_starts_without_database_and_redis(program: Path) -> None:
-    result = start(program, production())
+    result = start(program, production_environment())
 
     assert result.returncode == 0, result.stderr
 
@@ -54,7 +39,7 @@ def test_every_weakness_is_named_at_once_and_no_value(program: Path) -> None:
         "ARGON2_MEMORY_KIB": "64",
     }
 
-    result = start(program, production(**weak))
+    result = start(program, production_environment(**weak))
 
     assert result.returncode == EX_CONFIG
     assert [name for name in weak if name not in result.stderr] == []
@@ -65,15 +50,15 @@ def test_every_weakness_is_named_at_once_and_no_value(program: Path) -> None:
 
 def test_an_unknown_environment_is_never_development(program: Path) -> None:
     """CONF-03: misspelt is refused."""
-    result = start(program, production(ENVIRONMENT="prod"))
+    result = start(program, production_environment(ENVIRONMENT="prod"))
 
     assert result.returncode == EX_CONFIG
     assert "ENVIRONMENT" in result.stderr
 
 
-def test_no_environment_means_production(program: Path) -> None:
+def test_no_environment_means_production_environment(program: Path) -> None:
     """CONF-03: nobody gets a development server by forgetting a variable."""
-    variables = production(SECRET_KEY="short")
+    variables = production_environment(SECRET_KEY="short")
     del variables["ENVIRONMENT"]
 
     result = start(program, variables)
@@ -96,7 +81,8 @@ def test_the_example_is_refused(program: Path, tmp_path: Path) -> None:
 def test_what_stands_in_the_env_file_takes_effect(program: Path, tmp_path: Path) -> None:
     """CONF-05: the file counts, whatever directory the process starts in."""
     copy = shutil.copytree(program, tmp_path / "copy")
-    lines = [f"{name}={value}" for name, value in production().items()]
+    variables = production_environment()
+    lines = [f"{name}={value}" for name, value in variables.items()]
     (copy / ".env").write_text("\n".join(lines), encoding="utf-8")
     show = "from app.config import get_settings as s; print(s().secret_key.get_secret_value())"
 
@@ -109,4 +95,4 @@ def test_what_stands_in_the_env_file_takes_effect(program: Path, tmp_path: Path)
         text=True,
     )
 
-    assert result.stdout.strip() == SECRET
+    assert result.stdout.strip() == variables["SECRET_KEY"]

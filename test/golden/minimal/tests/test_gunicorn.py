@@ -1,5 +1,6 @@
 """The program as production serves it."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.databases import Databases
-from tests.support.environment import make_environment
+from tests.support.environment import (
+    make_environment,
+    production_environment,
+    without_settings,
+)
+from tests.support.interpreter import run_module
 from tests.support.people import sign_up
-from tests.support.server import GUNICORN, Server
+from tests.support.server import GUNICORN, Server, spare_port
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gunicorn needs fork")
 
@@ -52,6 +58,41 @@ async def test_nothing_tells_what_serves(workers: Server) -> None:
 def test_no_control_socket_is_left_in_the_home_directory(workers: Server, home: Path) -> None:
     assert workers.pid
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "variables"),
+    [
+        pytest.param(["-w", "4"], {}, id="command line"),
+        pytest.param([], {"GUNICORN_CMD_ARGS": "--workers=4"}, id="variable of gunicorn"),
+    ],
+)
+def test_workers_that_share_no_limits_are_refused(
+    program: Path, words: list[str], variables: dict[str, str]
+) -> None:
+    """RATE-05: both win over WEB_CONCURRENCY, and so they are checked as well."""
+    alone = production_environment(REDIS_URL="", WEB_CONCURRENCY="1")
+    environment = without_settings(os.environ) | alone | variables
+    port = spare_port()
+
+    command = [*GUNICORN.format(port=port).split(), *words]
+    result = run_module(*command, folder=program, environment=environment)
+
+    assert result.returncode == 78
+    assert "REDIS_URL is not set" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Listening" not in result.stdout
+
+
+def test_one_worker_needs_no_shared_limits(program: Path, tmp_path: Path) -> None:
+    """RATE-05: nor do several with a store that they share."""
+    alone = production_environment(REDIS_URL="", WEB_CONCURRENCY="1")
+    shared = production_environment(WEB_CONCURRENCY="1") | {"GUNICORN_CMD_ARGS": "--workers=2"}
+
+    for environment in (alone, shared):
+        server = Server(program, environment, tmp_path, GUNICORN)
+        server.start()
+        assert server.stop() == 0
 
 
 def test_it_ends_in_order_when_asked(workers: Server) -> None:

@@ -49,6 +49,19 @@ def make_environment(database_url: str, **changes: str) -> dict[str, str]:
     } | changes
 
 
+def production_environment(**changes: str) -> dict[str, str]:
+    """Describe what production accepts; nothing answers at its addresses."""
+    return {
+        "ENVIRONMENT": "production",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "ENCRYPTION_KEYS": f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        "DATABASE_URL": "postgresql://app:kT9vW2@db.example.com/app?sslmode=verify-full",
+        "REDIS_URL": "redis://redis.example.com/0",
+        "ALLOWED_HOSTS": "api.example.com",
+        "PUBLIC_BASE_URL": "https://api.example.com",
+    } | changes
+
+
 def own_folders(folder: Path) -> dict[str, str]:
     """Give a test its own place for whatever the application writes to a folder that is set."""
     fields = Settings.model_fields.items()
