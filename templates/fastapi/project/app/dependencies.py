@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.config import Settings
+from app.core.failure_rate import FailureRate
 from app.core.rate_limit import RateLimiter
 from app.core.security import PasswordHasher
 from app.db.session import Sessions, read_session, unit_of_work
@@ -47,6 +48,11 @@ async def get_limiter(request: Request) -> RateLimiter:
     return limiter
 
 
+async def get_failure_rate(request: Request) -> FailureRate:
+    rate: FailureRate = request.app.state.failure_rate
+    return rate
+
+
 SettingsDep = Annotated[Settings, Depends(get_app_settings)]
 # For reads: single statements, no transaction around them.
 EngineDep = Annotated[AsyncEngine, Depends(get_engine)]
@@ -58,3 +64,4 @@ SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
 ReadSessionDep = Annotated[AsyncSession, Depends(get_read_session, scope="function")]
 HasherDep = Annotated[PasswordHasher, Depends(get_hasher)]
 LimiterDep = Annotated[RateLimiter, Depends(get_limiter)]
+FailureRateDep = Annotated[FailureRate, Depends(get_failure_rate)]

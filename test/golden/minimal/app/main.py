@@ -19,6 +19,7 @@ from app.core.constants import API_PREFIX, PROJECT_NAME, AuditEvent, Outcome
 from app.core.context import current_context
 from app.core.cors import Cors, Preflight
 from app.core.encryption import install_keys
+from app.core.failure_rate import FailureRate
 from app.core.logging import configure_logging
 from app.core.middleware import HeadAsGet, PlainCookies, RequestContextMiddleware
 from app.core.rate_limit import RateLimiter
@@ -76,6 +77,7 @@ def equip(api: FastAPI, settings: Settings) -> None:
     api.state.sessions = create_sessions(api.state.engine, settings)
     api.state.hasher = PasswordHasher(settings)
     api.state.limiter = RateLimiter(settings)
+    api.state.failure_rate = FailureRate()
     api.state.exports = set()
     api.state.readiness = Readiness(api.state.engine, api.state.limiter)
 

@@ -16,7 +16,7 @@ from app.core.identity import Caller
 from app.core.keys import CURSOR, keyring
 from app.core.limits import LOGIN_FAILURES
 from app.crud.pagination import PageRequest
-from app.dependencies import LimiterDep, SettingsDep
+from app.dependencies import FailureRateDep, LimiterDep, SettingsDep
 from app.schemas.base import PageQuery
 
 
@@ -93,13 +93,14 @@ def refuse_other_sites(request: HTTPConnection, settings: SecuritySettings) -> N
         raise CrossOriginRefused
 
 
-async def limit_login_failures(limiter: LimiterDep) -> AsyncIterator[None]:
+async def limit_login_failures(limiter: LimiterDep, rate: FailureRateDep) -> AsyncIterator[None]:
     """Count what fails by address, whatever name was tried. A success does not clear it."""
     key = rate_key(current_context().client)
     await limiter.refuse_if_spent(LOGIN_FAILURES, key)
     try:
         yield
     except InvalidCredentials:
+        rate.count()
         with suppress(TooManyRequests):
             await limiter.spend(LOGIN_FAILURES, key)
         raise
