@@ -21,6 +21,11 @@ const ADDRESSES = [
   "Bob <a@example.com>",
   "a@exa mple.com",
   "а@exаmple.com",
+  "a@ex\u{430}mple.com",
+  // All of it Cyrillic, as letters and as an A-label; and a g of phoneticians.
+  "a@\u{430}\u{440}\u{440}\u{4cf}\u{435}.com",
+  "a@xn--80ak6aa92e.com",
+  "a@\u{261}oogle.com",
   "a@-example.com",
   "a@localhost",
 ];

@@ -4,6 +4,8 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
+from app.core.lookalikes import is_deceptive
+
 EMAIL_MAX_LENGTH = 254
 LOCAL_PART_MAX_LENGTH = 64  # RFC 5321, 4.5.3.1.1: mail to a longer one goes nowhere
 # A user name has no "@", so a sign-in name is either one or the other, never both.
@@ -36,8 +38,9 @@ def normalize_email(address: str) -> str:
         raise InvalidEmail("This is not an e-mail address.") from None
     if len(parsed.local_part) > LOCAL_PART_MAX_LENGTH:
         raise InvalidEmail("This is not an e-mail address.")
-    if any(_mixes_scripts(label) for label in parsed.domain.split(".")):
-        raise InvalidEmail("The domain mixes alphabets.")
+    # The domain as it is read: an A-label is decoded by now.
+    if is_deceptive(parsed.domain):
+        raise InvalidEmail("The domain is written with letters that look like others.")
     local = unicodedata.normalize("NFC", parsed.local_part).casefold()
     return f"{local}@{parsed.ascii_domain.lower()}"
 
@@ -58,9 +61,3 @@ def sign_in_name(submitted: str) -> str:
         except InvalidEmail:
             pass
     return unicodedata.normalize("NFC", submitted).casefold()
-
-
-def _mixes_scripts(label: str) -> bool:
-    """Tell whether Latin letters stand beside Greek or Cyrillic ones, as only a fake has them."""
-    scripts = {unicodedata.name(char, "").partition(" ")[0] for char in label if char.isalpha()}
-    return "LATIN" in scripts and not scripts.isdisjoint({"CYRILLIC", "GREEK"})
