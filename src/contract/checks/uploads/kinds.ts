@@ -27,6 +27,7 @@ const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1
 const GIF = Buffer.from("R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==", "base64");
 /** An archive with nothing in it: what counts is that nobody looks. */
 const ZIP = Buffer.from(`PK\x05\x06${"\0".repeat(18)}`, "latin1");
+const PDF: Sent = { name: "a.pdf", type: "application/pdf" };
 const JPEG: Sent = { name: "a.jpg", type: "image/jpeg" };
 
 const DISAGREEING: readonly File[] = [
@@ -57,7 +58,19 @@ const ACTING = [
   "<< /S /J#61vaScript /JS (x) >>",
   "<< /S /Launch /F (cmd.exe) >>",
   "<< /Names << /EmbeddedFiles 3 0 R >> >>",
+  "<< /OpenAction << /S /URI /URI (javascript:alert\\(1\\)) >> >>",
 ];
+
+/** A directory of nothing, behind what begins like an entry. */
+const ZIP_ENTRY = Buffer.from(`PK\x03\x04${"\0".repeat(26)}`, "latin1");
+const inPdf = (text: Buffer): Buffer => pdf(`(${text.toString("latin1")})`);
+const bare = (text: Buffer): Buffer =>
+  Buffer.concat([Buffer.from("%PDF-1.4\n"), text, Buffer.from("\n%%EOF")]);
+
+/** A PDF for its viewer, or for its first line, and something else for others. */
+const POLYGLOTS = [HTML, Buffer.from("<?php system($_GET[0]); ?>"), Buffer.concat([ZIP_ENTRY, ZIP])]
+  .flatMap((text) => [bare(text), inPdf(text)])
+  .concat(Buffer.concat([pdf(), HTML]));
 
 const ARCHIVES: readonly File[] = [
   ["all.zip", "application/zip", ZIP],
@@ -136,9 +149,11 @@ export const kindChecks: readonly Check[] = [
     run: async (t) => {
       const { client } = await t.people.signUp();
       isRedrawn(t, "\x89PNG", await download(client, tellingPng()));
-      const behind = Buffer.concat([pdf(), HTML]);
-      const answer = await send(client, behind, { name: "a.pdf", type: "application/pdf" });
-      t.status(answer, 422, "nothing follows the end of a PDF");
+      const files = POLYGLOTS.map((content): File => ["a.pdf", "application/pdf", content]);
+      const answers = await sendAll(client, files);
+      const claim = "what is a PDF and something else is refused";
+      every(t, { claim, expected: "415 or 422" }, { answers, isRight: hasStatus(415, 422) });
+      t.status(await send(client, pdf(), PDF), 201, "a PDF alone is taken");
     },
   },
   {

@@ -11,29 +11,23 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.core.uploads.pdf_links import opens_script
+from app.core.uploads.pdf_names import END_OF_NAME, names
 from app.core.uploads.pdf_objects import NAME, hides_streamed_objects
+from app.core.uploads.pdf_shape import is_only_a_pdf
 
 MAX_STREAMS = 20_000
 MAX_INFLATED_BYTES = 64 * 1024**2
 STEP = 1024
 
-END_OF_NAME = rb"(?=[\x00\t\n\f\r ()<>\[\]{}/%]|\Z)"
-
-
-def _names(*names: str) -> bytes:
-    """Write a pattern for names, each letter of which may be spelled as #hh."""
-    spelled = ["".join(f"(?:{sign}|#(?i:{ord(sign):02x}))" for sign in name) for name in names]
-    return b"/(?:" + "|".join(spelled).encode() + b")" + END_OF_NAME
-
-
 ACTIONS = ("JavaScript", "OnInstantiate", "Rendition", "Launch", "SubmitForm", "ImportData")
 # Files in the file; other files, which Windows would fetch with the password of its user.
 FILES = ("EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "GoToE", "GoToR")
-ACTIVE = re.compile(_names(*ACTIONS, *FILES, "Encrypt"))
-OBJECT_STREAM = re.compile(_names("ObjStm"))
-HOLDS_STREAMED_OBJECTS = re.compile(_names("ObjStm", "XRef"))
+ACTIVE = re.compile(names(*ACTIONS, *FILES, "Encrypt"))
+OBJECT_STREAM = re.compile(names("ObjStm"))
+HOLDS_STREAMED_OBJECTS = re.compile(names("ObjStm", "XRef"))
 OTHER_PACKING = re.compile(
-    _names("LZWDecode", "ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode", "Crypt")
+    names("LZWDecode", "ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode", "Crypt")
     # What readers take for the same.
     + rb"|/(?:LZW|AHx|A85)"
     + END_OF_NAME
@@ -47,13 +41,10 @@ PACKED = {b"Filter", b"FlateDecode"}
 
 STREAM = re.compile(rb"(?<!end)stream( *\r?\n?)")
 LINE_END = re.compile(rb"\r\n?|\n")
-HEADER = re.compile(rb"%PDF-[12]\.[0-9]")
-# Nothing may follow the end: a second file would be hidden there.
-END = re.compile(rb"%%EOF\s*\Z")
 
 
 class NotAPdf(Exception):
-    """The file does not begin and end like a PDF, or is built to keep its readers busy."""
+    """The file is no PDF, or more than one, or is built to keep its readers busy."""
 
 
 class DoesSomething(Exception):
@@ -62,12 +53,16 @@ class DoesSomething(Exception):
 
 def inspect_pdf(source: Path) -> None:
     data = source.read_bytes()
-    if HEADER.match(data) is None or END.search(data[-STEP:]) is None:
+    if not is_only_a_pdf(data):
         raise NotAPdf
-    if ACTIVE.search(data) or _hides_objects(data):
+    if _is_active(data) or _hides_objects(data):
         raise DoesSomething
-    if any(ACTIVE.search(inflated) for inflated in _inflated_streams(data)):
+    if any(_is_active(inflated) for inflated in _inflated_streams(data)):
         raise DoesSomething
+
+
+def _is_active(data: bytes) -> bool:
+    return ACTIVE.search(data) is not None or opens_script(data)
 
 
 def _hides_objects(data: bytes) -> bool:
