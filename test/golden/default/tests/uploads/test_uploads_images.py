@@ -8,10 +8,13 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from app.core.uploads.images import reencode
-from tests.support.people import Person
+from tests.support.people import Person, sign_up
+from tests.support.server import Server
 from tests.uploads.samples import FORMATS, download, encoded, image, opened, sent
 
 SECRET = b"hidden-4711"
+# A directory that promises a thousand entries, and ends.
+BROKEN_EXIF = b"Exif\0\0II*\0\x08\0\0\0\xe8\x03\x12\x01"
 
 
 def exif(orientation: int = 1) -> Image.Exif:
@@ -101,3 +104,16 @@ def test_every_way_to_store_a_pixel_is_read(tmp_path: Path, mode: str) -> None:
 
 async def test_a_broken_profile_does_not_matter(alice: Person) -> None:
     await sent(alice, image("png", icc_profile=b"no profile at all"))
+
+
+async def test_a_broken_directory_is_not_talked_about(server: Server) -> None:
+    """LOG-03: the decoder would warn, in lines of its own, with paths of this machine."""
+    async with server.client() as client:
+        person = await sign_up(client, "broken-directory")
+
+        file = await sent(person, image("jpg", exif=BROKEN_EXIF), "a.jpg")
+
+        assert opened(await download(person, file["id"])).size == (8, 6)
+        await client.delete(f"/files/{file['id']}")
+    assert "Warning" not in server.log
+    assert "site-packages" not in server.log

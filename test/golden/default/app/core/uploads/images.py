@@ -25,6 +25,8 @@ class TooManyPixels(Exception):
 
 def reencode(source: Path, target: Path, decoder: str) -> None:
     """Write the picture anew. ``target`` exists already: after a cleanup nothing is made."""
+    # Whatever else is odd in the file: a warning is lines of its own in the log, with our paths.
+    warnings.simplefilter("ignore")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
