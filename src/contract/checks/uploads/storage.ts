@@ -4,7 +4,19 @@ import type { Answer } from "../../answer.js";
 import type { Check } from "../../check.js";
 import { comparable } from "../../trial.js";
 import { every, hasStatus } from "../support/observe.js";
-import { depot, leftBehind, pdf, send, sent, smallPng, stored } from "./files.js";
+import {
+  depot,
+  disposition,
+  END,
+  leftBehind,
+  part,
+  pdf,
+  send,
+  sendForm,
+  sent,
+  smallPng,
+  stored,
+} from "./files.js";
 
 const PDF = "application/pdf";
 const TAKEN = [
@@ -16,6 +28,12 @@ const TAKEN = [
   "x.php.pdf",
   `${"x".repeat(300)}.pdf`,
   "a\u202efdp.pdf",
+];
+const FIELD = 'Content-Disposition: form-data; name="file"';
+/** The name in the form of other headers (RFC 8187), alone and beside the one of forms. */
+const ENCODED = [
+  `${FIELD}; filename*=UTF-8''..%2F..%2Fetc%2Fx.pdf`,
+  `${disposition("x.pdf")}; filename*=UTF-8''..%2Fshell.php`,
 ];
 const REFUSED = [".htaccess", "a.png\0.html", "x\u202egnp.exe", "..", "/", "a.png.html"];
 const WINDOW_SIGNS = /[\r\n"\\\u202e]/;
@@ -32,9 +50,10 @@ export const storageChecks: readonly Check[] = [
       const files = async (): Promise<readonly string[]> => [
         ...(await t.lab.workspace.list()).keys(),
       ];
-      for (const name of TAKEN) {
+      for (const header of [...TAKEN.map(disposition), ...ENCODED]) {
         const before = new Set(await files());
-        const answer = await send(client, pdf(), { name, type: PDF });
+        const file = part(pdf(), [header, `Content-Type: ${PDF}`]);
+        const answer = await sendForm(client, Buffer.concat([file, Buffer.from(END)]));
         t.status(answer, 201, "a name decides nothing");
         t.equal(
           "what is shown of it is its last part",

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.people import Person
-from tests.uploads.samples import image, pdf, send, sent, stored
+from tests.uploads.samples import image, part, pdf, send, send_raw, sent, stored
 
 SHOWN = [
     ("../../etc/x.pdf", "x.pdf"),
@@ -45,3 +47,37 @@ async def test_a_name_that_is_none_of_ours_is_refused(alice: Person) -> None:
         response = await send(alice, image(), filename, "image/png")
 
         assert response.status_code in (400, 415, 422), filename
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        # A form has no such parameter (RFC 7578, 4.2): where the other one is, that one counts.
+        (b"; filename=\"a.png\"; filename*=UTF-8''..%2Fshell.php", "a.png"),
+        (b"; filename*=UTF-8''shell.php; filename=a.png", "a.png"),
+        (b"; filename*=UTF-8''..%2F..%2Fetc%2F%c3%bcber%20all.png", "\u00fcber all.png"),
+        (b"; FILENAME*=utf-8'en'x%E2%80%AEgnp.png", "xgnp.png"),
+    ],
+)
+async def test_an_encoded_name_is_a_name_like_others(
+    alice: Person, upload_folder: Path, names: bytes, shown: str
+) -> None:
+    """UPLOAD-04: it is shown at most; the file lies under a name of ours."""
+    disposition = b'Content-Disposition: form-data; name="file"' + names
+
+    response = await send_raw(alice.client, part(image(), disposition) + b"--xyz--\r\n")
+
+    assert response.status_code == 201, response.text
+    assert response.json()["filename"] == shown
+    [path] = stored(upload_folder)
+    assert len(path.name) == 64
+
+
+@pytest.mark.parametrize("name", [b"shell.php", b"a.png%00.html", b".htaccess", b"a.png.html"])
+async def test_an_encoded_name_decides_as_others_do(alice: Person, name: bytes) -> None:
+    """UPLOAD-04: its ending has to agree with the content."""
+    disposition = b"Content-Disposition: form-data; name=file; filename*=UTF-8''" + name
+
+    response = await send_raw(alice.client, part(image(), disposition) + b"--xyz--\r\n")
+
+    assert response.status_code in (415, 422)

@@ -11,7 +11,9 @@ from tests.support.inspector import Inspector
 from tests.support.people import Person
 from tests.uploads.samples import image, part, send_raw, stored
 
-NAME = b'Content-Disposition: form-data; name="file"; filename="a.png"'
+FIELD = b'Content-Disposition: form-data; name="file"'
+NAME = FIELD + b'; filename="a.png"'
+ENCODED = b"; filename*=UTF-8''%s"
 TYPE = b"Content-Type: image/png"
 END = b"--xyz--\r\n"
 FILE = part(image(), NAME, TYPE)
@@ -27,9 +29,12 @@ BODIES = {
     "a field before the file": part(b"x", b'Content-Disposition: form-data; name="a"') + FILE + END,
     "a hundred thousand parts": part(b"", NAME) * 20_000 + END,
     "another name": part(image(), NAME.replace(b"file", b"photo", 1)) + END,
-    "no file name": part(image(), b'Content-Disposition: form-data; name="file"') + END,
-    "only an encoded name": part(image(), NAME.replace(b"filename=", b"filename*=UTF-8''")) + END,
-    "a second, encoded name": part(image(), NAME + b"; filename*=UTF-8''a.exe") + END,
+    "no file name": part(image(), FIELD) + END,
+    "two encoded names": part(image(), NAME + ENCODED % b"a.png" + ENCODED % b"b.png") + END,
+    "an encoded name in Latin-1": part(image(), FIELD + b"; filename*=ISO-8859-1''a.png") + END,
+    "an encoded name that is none": part(image(), FIELD + b"; filename*=a.png") + END,
+    "an encoded name in broken code": part(image(), FIELD + ENCODED % b"%C3.png") + END,
+    "an encoded name with half a sign": part(image(), FIELD + ENCODED % b"a%2.png") + END,
     "two file names": part(image(), NAME + b'; filename="a.exe"') + END,
     "two file names in two spellings": part(image(), NAME + b"; FileName=a.exe") + END,
     "an open quote": part(image(), NAME[:-1]) + END,

@@ -1,6 +1,7 @@
 """Takes one file out of a multipart body, piece by piece, and refuses every other body."""
 
 import re
+from urllib.parse import unquote_to_bytes
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -10,10 +11,12 @@ from app.core.uploads.errors import MalformedUpload, UnsupportedFileType
 PART = b"file"
 # A boundary that needs no quoting, and of which no two programs see different ends (RFC 2046).
 BOUNDARY = re.compile(rb"""multipart/form-data\s*;\s*boundary=("?)([\w'+.=/:?-]{1,70})\1""", re.I)
-# A token or a quoted text whose quote is closed: other programs would see another end, another
-# of two values, or the encoded name, which a form does not have (RFC 7578, 4.2).
+# A token or a quoted text whose quote is closed: other programs would see another end, or another
+# of two values.
 PARAMETER = re.compile(rb"""\s*+;\s*+([\w*-]++)=("(?:[^"\\]|\\.)*+"|[^\s";\\]++)""")
 DISPOSITION = re.compile(rb"form-data((?:" + PARAMETER.pattern + rb")+)", re.I)
+# How other headers write a name that is not ASCII (RFC 8187).
+ENCODED = re.compile(rb"utf-8'[\w-]*'((?:[\w!#$&+.^`|~-]|%[0-9a-f]{2})++)", re.I)
 MAX_HEADERS = 8
 MAX_HEADER_BYTES = 4096
 
@@ -35,9 +38,21 @@ def read_disposition(value: bytes) -> dict[bytes, bytes]:
         raise MalformedUpload
     found = PARAMETER.findall(match[1])
     options = {name.lower(): _unquote(text) for name, text in found}
-    if len(options) < len(found) or not options.keys() <= {b"name", b"filename"}:
+    if len(options) < len(found) or not options.keys() <= {b"name", b"filename", b"filename*"}:
         raise MalformedUpload
+    # A form has no such parameter (RFC 7578, 4.2), yet some programs send it: it counts where
+    # there is no other, and is checked and cleaned like that.
+    encoded = options.pop(b"filename*", None)
+    if encoded is not None and b"filename" not in options:
+        options[b"filename"] = _decode(encoded)
     return options
+
+
+def _decode(encoded: bytes) -> bytes:
+    match = ENCODED.fullmatch(encoded)
+    if match is None:
+        raise MalformedUpload
+    return unquote_to_bytes(match[1])
 
 
 def _unquote(text: bytes) -> bytes:
