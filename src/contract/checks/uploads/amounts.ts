@@ -19,6 +19,7 @@ import {
 } from "./files.js";
 
 const LIMIT = 10 * 1024 ** 2;
+const PDF = { name: "a.pdf", type: "application/pdf" };
 const NAME = disposition("a.png");
 const TYPE = "Content-Type: image/png";
 const FILE = part(smallPng(), [NAME, TYPE]);
@@ -56,7 +57,7 @@ export const amountChecks: readonly Check[] = [
     id: "UPLOAD-05",
     needs: "http",
     feature: "uploads",
-    fix: "Compare Content-Length with the limit before the first byte is read, and close the connection.",
+    fix: "Compare Content-Length with the limit before the first byte is read, close the connection, and count the file as it comes.",
     run: async (t) => {
       const { client } = await t.people.signUp();
       const headers = { ...MULTIPART, "content-length": String(LIMIT + 1_000_000) };
@@ -66,6 +67,10 @@ export const amountChecks: readonly Check[] = [
       const answer = await client.raw("POST /files, a length beyond the limit", head, 5);
       t.status(answer, 413, "what is too long is refused before it is read");
       t.equal("and the connection is closed", answer.isClosed, true);
+      const most = pdf("x".repeat(LIMIT - pdf("").length));
+      t.status(await send(client, most, PDF), 201, "a file of as many bytes as may be is taken");
+      const more = Buffer.concat([most, Buffer.from("\n")]);
+      t.status(await send(client, more, PDF), 413, "one of one more is not");
     },
   },
   {
@@ -121,7 +126,7 @@ export const amountChecks: readonly Check[] = [
     run: async (t) => {
       const { client } = await t.people.signUp();
       const content = pdf("x".repeat(50_000));
-      const id = await sent(client, content, { name: "a.pdf", type: "application/pdf" });
+      const id = await sent(client, content, PDF);
       const overlapping = Array.from({ length: 1000 }, (_, at) => `${at}-${at + 9}`).join(",");
       const ranges = [Array<string>(1000).fill("0-").join(","), overlapping];
       const answers: Answer[] = [];

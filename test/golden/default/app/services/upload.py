@@ -44,7 +44,8 @@ class Body:
 async def upload(sessions: Sessions, settings: UploadSettings, actor: Caller, body: Body) -> File:
     try:
         with workplace(settings) as folder:
-            received = await receive(body.chunks, body.boundary, folder)
+            most = settings.max_upload_bytes
+            received = await receive(body.chunks, body.boundary, folder, most)
             harmless = await make_harmless(settings, received, folder)
             return await keep(sessions, settings, actor, received, harmless)
     except UploadRefused as refused:

@@ -14,7 +14,7 @@ from app.core.config import SecuritySettings
 from app.core.refusal import Refused
 from app.core.uploads.errors import MalformedUpload, UploadTimedOut, UploadTooLarge
 from app.core.uploads.file_types import CONTENT_TYPES
-from app.core.uploads.multipart import read_boundary
+from app.core.uploads.multipart import FRAME_BYTES, read_boundary
 from app.core.uploads.settings import UploadSettings
 from app.core.uploads.storage import storage
 from app.services.upload import Body
@@ -52,7 +52,8 @@ class UploadRoute(SecureRoute):
 
     def allowance(self, settings: SecuritySettings) -> Allowance | None:
         if self.methods == {"POST"} and isinstance(settings, UploadSettings):
-            return Allowance(settings.max_upload_bytes, settings.upload_seconds)
+            size = settings.max_upload_bytes + FRAME_BYTES
+            return Allowance(size, settings.upload_seconds)
         return None
 
 

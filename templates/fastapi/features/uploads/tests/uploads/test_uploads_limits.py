@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.core.uploads.multipart import FRAME_BYTES
 from tests.support.inspector import Inspector
 from tests.support.people import Person, sign_up
 from tests.support.raw import request, send
 from tests.support.server import Server
-from tests.uploads.samples import gone, image, sent, stored
+from tests.uploads.samples import gone, image, pdf, sent, stored
 from tests.uploads.samples import send as upload
 
 LIMIT = 10 * 1024**2
@@ -39,7 +40,7 @@ async def test_too_long_a_body_is_refused_unread_or_cut_off(
     async with server.client() as client:
         bearer = ("Authorization", f"Bearer {(await sign_up(client, 'too-long')).access_token}")
 
-    long = [MULTIPART, bearer, ("Content-Length", f"{LIMIT + 1}")]
+    long = [MULTIPART, bearer, ("Content-Length", f"{LIMIT + FRAME_BYTES + 1}")]
     declared = send(server.port, request("POST", FILES, long))
     endless = [MULTIPART, bearer, ("Transfer-Encoding", "chunked")]
     chunks = [in_chunk(b"x" * 1024**2)] * 64
@@ -90,8 +91,26 @@ async def test_an_upload_may_take_longer_than_other_requests(
 
 @pytest.mark.environment(MAX_UPLOAD_BYTES="4096")
 async def test_an_operator_sets_the_size(alice: Person) -> None:
-    assert (await upload(alice, image() + b"x" * 3000)).status_code == 201
-    assert (await upload(alice, image() + b"x" * 4096)).status_code == 413
+    most = image() + b"x" * (4096 - len(image()))
+
+    assert (await upload(alice, most)).status_code == 201
+    assert (await upload(alice, most + b"x")).status_code == 413
+
+
+async def test_the_file_is_counted_and_not_what_is_around_it(
+    alice: Person, upload_folder: Path
+) -> None:
+    """UPLOAD-05: a file of exactly so many bytes is taken, one more is not; nothing stays of it."""
+    most = pdf(b"x" * (LIMIT - len(pdf(b""))))
+
+    taken = await upload(alice, most, "\u00fc" * 1000 + ".pdf")
+    kept = stored(upload_folder)
+    too_large = await upload(alice, most + b"\n", "a.pdf")
+
+    assert taken.status_code == 201, taken.text
+    assert taken.json()["size"] == LIMIT
+    assert (too_large.status_code, too_large.json()["code"]) == (413, "content_too_large")
+    assert stored(upload_folder) == kept
 
 
 @pytest.mark.environment(MAX_FILES_PER_USER="3")

@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
 
-from app.core.uploads.errors import EmptyFile, storage_errors
+from app.core.uploads.errors import EmptyFile, UploadTooLarge, storage_errors
 from app.core.uploads.file_types import HEAD_BYTES, FileType, file_type
 from app.core.uploads.multipart import FilePart
 from app.core.uploads.names import clean_filename
@@ -57,25 +57,29 @@ def sweep_incoming(settings: UploadSettings, older_than: float) -> int:
     return removed
 
 
-async def receive(body: AsyncIterator[bytes], boundary: bytes, folder: Path) -> Received:
-    """Write the file of a body to the disk as it comes. Its size is limited around us."""
+async def receive(body: AsyncIterator[bytes], boundary: bytes, folder: Path, most: int) -> Received:
+    """Write the file of a body to the disk as it comes, until it has more bytes than it may."""
     part = FilePart(boundary)
     path = folder / "received"
     # Also for a disk that is full.
     with storage_errors(OSError):
-        head = await _write_file(body, part, path)
+        head = await _write_file(body, part, path, most)
     if not head:
         raise EmptyFile
     filename = clean_filename(part.filename)
     return Received(path, filename, file_type(head, filename, part.declared_type))
 
 
-async def _write_file(body: AsyncIterator[bytes], part: FilePart, path: Path) -> bytes:
+async def _write_file(body: AsyncIterator[bytes], part: FilePart, path: Path, most: int) -> bytes:
     """Return the first bytes. A slow disk holds up this request, and not the others."""
     pending, head = bytearray(), b""
     with create_private(path) as file:
         async for chunk in body:
-            pending += part.feed(chunk)
+            known = part.feed(chunk)
+            most -= len(known)
+            if most < 0:
+                raise UploadTooLarge
+            pending += known
             if len(pending) >= CHUNK_BYTES:
                 head = head or bytes(pending[:HEAD_BYTES])
                 await asyncio.to_thread(file.write, bytes(pending))

@@ -20,8 +20,8 @@ DATA = PROJECT_ROOT / "var"
 class UploadSettings(SecuritySettings):
     # Relative to the project, whatever directory the process starts in.
     upload_dir: Path = Path("var/uploads")
-    # Of the whole request, so that its Content-Length alone decides, before a byte is read. It
-    # decides how long an upload may take, too.
+    # Of one file, counted as it comes; a request that declares a good deal more is refused before
+    # a byte of it is read. It decides how long an upload may take, too.
     max_upload_bytes: int = Field(10 * MIB, ge=1024, le=100 * MIB)
     max_upload_bytes_per_user: int = Field(100 * MIB, ge=1)
     max_files_per_user: int = Field(1000, ge=1)

@@ -17,6 +17,8 @@ PARAMETER = re.compile(rb"""\s*+;\s*+([\w*-]++)=("(?:[^"\\]|\\.)*+"|[^\s";\\]++)
 DISPOSITION = re.compile(rb"form-data((?:" + PARAMETER.pattern + rb")+)", re.I)
 # How other headers write a name that is not ASCII (RFC 8187).
 ENCODED = re.compile(rb"utf-8'[\w-]*'((?:[\w!#$&+.^`|~-]|%[0-9a-f]{2})++)", re.I)
+# Room in a body for what is around its file: boundaries, and headers with a long name.
+FRAME_BYTES = 16_384
 MAX_HEADERS = 8
 MAX_HEADER_BYTES = 4096
 
