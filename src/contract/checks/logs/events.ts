@@ -5,6 +5,7 @@ import type { Check, Trial } from "../../check.js";
 import type { Client } from "../../client.js";
 import type { Row } from "../../inspector.js";
 import type { Person } from "../../people.js";
+import { send, sendForm } from "../uploads/files.js";
 import { prepared, refreshTokenOf, refreshWith } from "../steps.js";
 
 const FIX =
@@ -77,6 +78,17 @@ function otherDeeds({ admin, bob }: Cast): readonly Deed[] {
   ];
 }
 
+/** Files that are not taken: for what they are, and for what they come in. */
+function refusedFiles({ alice }: Cast): readonly Deed[] {
+  const refused = { event: "upload_refused", outcome: "failure", actor: alice } as const;
+  const form = { "content-type": "multipart/form-data" };
+  return [
+    { ...refused, status: [415], act: (by) => send(by, Buffer.from("<html>")) },
+    { ...refused, status: [415], act: (by) => by.post("/files", {}) },
+    { ...refused, status: [400], act: (by) => sendForm(by, "", form) },
+  ];
+}
+
 async function leavesRow(t: Trial, deed: Deed): Promise<void> {
   const { event, outcome, status, act, actor, isAnonymous = false } = deed;
   const sender = isAnonymous ? undefined : actor?.client;
@@ -125,6 +137,8 @@ export const eventChecks: readonly Check[] = [
         alice: await t.people.signUp(),
         bob: await t.people.signUp(),
       };
+      if (t.surface.features.has("uploads"))
+        for (const deed of refusedFiles(cast)) await leavesRow(t, deed);
       for (const deed of ownDeeds(t, cast)) await leavesRow(t, deed);
       for (const deed of otherDeeds(cast)) await leavesRow(t, deed);
       await replay(t, await t.people.signUp());

@@ -62,3 +62,21 @@ async def test_a_route_may_take_more_than_the_others() -> None:
     assert await through(limit, whole, "/files", "500") == 200
     assert await through(limit, whole, "/notes", "500") == 413
     assert await through(limit, whole, "/files", "1001") == 413
+
+
+async def test_a_route_may_hear_of_what_was_refused_in_front_of_it() -> None:
+    """LOG-02: it never sees the request."""
+    heard = 0
+
+    async def hear() -> None:
+        nonlocal heard
+        heard += 1
+
+    async def nothing() -> Message:
+        raise AssertionError("not a byte is read")
+
+    limit = BodyLimit(read_all, Allowance(10), {("POST", "/files"): Allowance(20, 1, hear)})
+
+    assert await through(limit, nothing, "/files", "21") == 413
+    assert await through(limit, nothing, "/notes", "21") == 413
+    assert heard == 1

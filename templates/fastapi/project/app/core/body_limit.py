@@ -1,8 +1,8 @@
 """How large a request body may be and how long it may take, whether its length is known or not."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,10 +19,16 @@ TOO_LARGE = Refusal(413, "content_too_large", "The request body is too large.")
 TOO_SLOW = Refusal(408, "body_timeout", "The request body took too long to arrive.")
 
 
+TooLong = Callable[[], Awaitable[None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance:
+    """``on_too_long`` is told of a body that is refused here, before the route hears of it."""
+
     size: int
     seconds: float = BODY_SECONDS
+    on_too_long: TooLong | None = field(default=None, compare=False)
 
 
 class BodyLimit:
@@ -48,6 +54,8 @@ class BodyLimit:
             return
         allowance = self._own.get((scope["method"], scope["path"]), self._default)
         if length is not None and length > allowance.size:
+            if allowance.on_too_long is not None:
+                await allowance.on_too_long()
             await refuse(scope, send, TOO_LARGE)
             return
         body = _Body(scope, receive, send, allowance, length)

@@ -50,7 +50,7 @@ class StrictRoute(APIRoute):
     async def admit(self, request: Request) -> None:
         """Refuse whoever may not come in, by raising."""
 
-    def allowance(self, settings: SecuritySettings) -> Allowance | None:
+    def allowance(self, api: FastAPI, settings: SecuritySettings) -> Allowance | None:
         """Return how large a body may be, where it is not MAX_BODY_BYTES."""
         return None
 
@@ -137,7 +137,7 @@ def own_bodies(api: FastAPI, settings: SecuritySettings) -> dict[tuple[str, str]
     own: dict[tuple[str, str], Allowance] = {}
     for mounted in iter_route_contexts(api.routes):
         route = mounted.original_route
-        if isinstance(route, StrictRoute) and (allowance := route.allowance(settings)) is not None:
+        if isinstance(route, StrictRoute) and (allowance := route.allowance(api, settings)):
             for method in route.methods or ():
                 own[method, str(mounted.path)] = allowance
     return own

@@ -2,22 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 from starlette.requests import ClientDisconnect
 
-from app.api.request_rules import MULTIPART, UnsupportedMediaType
 from app.api.routing import SecureRoute
 from app.core.body_limit import Allowance
 from app.core.config import SecuritySettings
 from app.core.refusal import Refused
 from app.core.uploads.errors import MalformedUpload, UploadTimedOut, UploadTooLarge
 from app.core.uploads.file_types import CONTENT_TYPES
-from app.core.uploads.multipart import FRAME_BYTES, read_boundary
+from app.core.uploads.multipart import FRAME_BYTES
 from app.core.uploads.settings import UploadSettings
 from app.core.uploads.storage import storage
-from app.services.upload import Body
+from app.services.upload import Body, record_too_long
 
 # For the specification: the framework reads no form here, so it cannot tell.
 FILE_BODY: dict[str, Any] = {
@@ -50,10 +50,11 @@ FILE_CONTENT: dict[int | str, dict[str, Any]] = {
 class UploadRoute(SecureRoute):
     """Takes a file where it is a POST; its body may be larger than others."""
 
-    def allowance(self, settings: SecuritySettings) -> Allowance | None:
+    def allowance(self, api: FastAPI, settings: SecuritySettings) -> Allowance | None:
         if self.methods == {"POST"} and isinstance(settings, UploadSettings):
             size = settings.max_upload_bytes + FRAME_BYTES
-            return Allowance(size, settings.upload_seconds)
+            on_too_long = partial(record_too_long, api.state.sessions)
+            return Allowance(size, settings.upload_seconds, on_too_long)
         return None
 
 
@@ -65,10 +66,7 @@ async def uploading(api: FastAPI) -> AsyncIterator[None]:
 
 
 async def get_upload(request: Request) -> Body:
-    content_type = request.headers.get("content-type", "").encode("latin-1")
-    if content_type.partition(b";")[0].strip().lower() != MULTIPART:
-        raise UnsupportedMediaType
-    return Body(read_boundary(content_type), _stream(request))
+    return Body(request.headers.get("content-type", "").encode("latin-1"), _stream(request))
 
 
 UploadBody = Annotated[Body, Depends(get_upload)]

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.client_address import rate_key
 from app.core.constants import AuditEvent, Outcome
+from app.core.context import current_context
 from app.core.errors import InvalidToken
 from app.core.identity import Caller
 from app.core.uploads.errors import InfectedFile, QuotaExceeded, UploadRefused, UploadTooLarge
 from app.core.uploads.images import reencode
 from app.core.uploads.incoming import Received, measure, receive, workplace
+from app.core.uploads.multipart import read_boundary
 from app.core.uploads.pdf import inspect_pdf
 from app.core.uploads.scanner import scanner
 from app.core.uploads.settings import UploadSettings
@@ -31,21 +34,23 @@ from app.services.file_removal import discard
 
 # An image that its sender has packed better than we do may grow, but not without end.
 GROWTH = 2
+TOO_LONG_WINDOW_SECONDS = 900
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A multipart body that has not been read yet."""
+    """A body that has not been read yet, and may be no form."""
 
-    boundary: bytes
+    content_type: bytes
     chunks: AsyncIterator[bytes]
 
 
 async def upload(sessions: Sessions, settings: UploadSettings, actor: Caller, body: Body) -> File:
     try:
+        boundary = read_boundary(body.content_type)
         with workplace(settings) as folder:
             most = settings.max_upload_bytes
-            received = await receive(body.chunks, body.boundary, folder, most)
+            received = await receive(body.chunks, boundary, folder, most)
             harmless = await make_harmless(settings, received, folder)
             return await keep(sessions, settings, actor, received, harmless)
     except UploadRefused as refused:
@@ -54,9 +59,22 @@ async def upload(sessions: Sessions, settings: UploadSettings, actor: Caller, bo
             AuditEvent.UPLOAD_REFUSED,
             Outcome.FAILURE,
             actor_id=actor.user_id,
+            target="files",
             details={"code": refused.code},
         )
         raise
+
+
+async def record_too_long(sessions: Sessions) -> None:
+    """Record a body that was refused for its length, before anybody knows who sends it."""
+    await audit.record_once(
+        sessions,
+        AuditEvent.UPLOAD_REFUSED,
+        Outcome.FAILURE,
+        key=rate_key(current_context().client),
+        window_seconds=TOO_LONG_WINDOW_SECONDS,
+        details={"code": UploadTooLarge.code},
+    )
 
 
 async def make_harmless(settings: UploadSettings, received: Received, folder: Path) -> Path:

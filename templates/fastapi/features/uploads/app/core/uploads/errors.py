@@ -29,6 +29,12 @@ class MalformedUpload(UploadRefused, BadRequest):
     detail = "Send one file, as the part 'file' of a multipart/form-data body."
 
 
+class NotAForm(UploadRefused):
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    code = "unsupported_media_type"
+    detail = "Send a multipart/form-data body."
+
+
 class UploadTimedOut(UploadRefused):
     status = HTTPStatus.REQUEST_TIMEOUT
     code = "body_timeout"

@@ -6,8 +6,9 @@ from urllib.parse import unquote_to_bytes
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from app.core.uploads.errors import MalformedUpload, UnsupportedFileType
+from app.core.uploads.errors import MalformedUpload, NotAForm, UnsupportedFileType
 
+FORM = b"multipart/form-data"
 PART = b"file"
 # A boundary that needs no quoting, and of which no two programs see different ends (RFC 2046).
 BOUNDARY = re.compile(rb"""multipart/form-data\s*;\s*boundary=("?)([\w'+.=/:?-]{1,70})\1""", re.I)
@@ -26,7 +27,9 @@ UNENCODED = (b"", b"7bit", b"8bit", b"binary")
 
 
 def read_boundary(content_type: bytes) -> bytes:
-    """Return the boundary from a Content-Type, which has no other parameter."""
+    """Return the boundary from the Content-Type of a form, which has no other parameter."""
+    if content_type.partition(b";")[0].strip().lower() != FORM:
+        raise NotAForm
     match = BOUNDARY.fullmatch(content_type.strip())
     if match is None:
         raise MalformedUpload("The Content-Type names no boundary that can be used.")
