@@ -1,5 +1,6 @@
 """How a body that is a file comes in: streamed, never spooled by the framework."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -17,6 +18,7 @@ from app.core.uploads.file_types import CONTENT_TYPES
 from app.core.uploads.multipart import FRAME_BYTES
 from app.core.uploads.settings import UploadSettings
 from app.core.uploads.storage import storage
+from app.services.file_removal import sweep_regularly
 from app.services.upload import Body, record_too_long
 
 # For the specification: the framework reads no form here, so it cannot tell.
@@ -60,9 +62,15 @@ class UploadRoute(SecureRoute):
 
 @asynccontextmanager
 async def uploading(api: FastAPI) -> AsyncIterator[None]:
-    """Load the client of the storage now: the first request should not wait for it."""
+    """Sweep beside the requests, as long as the application serves."""
+    # The client of the storage is loaded now: the first request should not wait for it.
     storage(api.state.settings)
-    yield
+    sweeping = asyncio.create_task(sweep_regularly(api.state.sessions, api.state.settings))
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        await asyncio.gather(sweeping, return_exceptions=True)
 
 
 async def get_upload(request: Request) -> Body:

@@ -1,4 +1,4 @@
-"""``files sweep``: removes uploads that were cut off by a crash. Run it daily."""
+"""``files sweep``: removes uploads that a crash cut off. A server does so too, every hour."""
 
 import argparse
 import sys

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.client_address import rate_key
@@ -111,13 +112,27 @@ async def keep(
             await _make_room(session, settings, actor, size)
             await crud.add(session, file)
             may_have_row = True
-    except BaseException:
+    except BaseException as error:
         # Cancelled, out of room, or the database is away: no row, so no content either. Of a
         # commit that broke off nobody knows: the sweep looks for the row before it removes.
-        if not may_have_row:
+        if not may_have_row or await _has_failed(sessions, error, key):
             await discard(settings, [key])
         raise
     return file
+
+
+async def _has_failed(sessions: Sessions, error: BaseException, key: str) -> bool:
+    """Tell whether it is certain that a commit came to nothing.
+
+    The database has said so, and has no row. Where the connection broke, it may still be at it.
+    """
+    if not isinstance(error, DBAPIError) or error.connection_invalidated:
+        return False
+    try:
+        async with unit_of_work(sessions) as session:
+            return not await crud.known_keys(session, [key])
+    except SQLAlchemyError:
+        return False
 
 
 async def _make_room(

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from app.api import uploads
 from tests.uploads.bucket import Bucket, new_bucket, start_s3
+
+
+@pytest.fixture(autouse=True)
+def no_sweep_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test sweep when it wants to. Servers in processes of their own do as they always do."""
+
+    async def rest(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr(uploads, "sweep_regularly", rest, raising=False)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.uploads import disk
 from app.core.uploads.content import Content
@@ -51,25 +50,6 @@ async def test_an_account_that_is_deleted_meanwhile_leaves_no_content(
 
     assert response.status_code == 401
     assert stored(upload_folder) == []
-
-
-async def test_a_commit_that_breaks_off_leaves_the_content(
-    alice: Person, upload_folder: Path, database: Inspector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """UPLOAD-13: the row may be there, as it is here, and then it has its content."""
-    commit = AsyncSession.commit
-
-    async def break_off(self: AsyncSession) -> None:
-        await commit(self)
-        raise OperationalError(None, None, ConnectionResetError(), connection_invalidated=True)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(AsyncSession, "commit", break_off)
-        assert (await send(alice, pdf(), "a.pdf")).status_code == 503
-
-    assert len(stored(upload_folder)) == await database.count("files") == 1
-    [file] = (await alice.client.get("/files")).json()["items"]
-    assert await download(alice, file["id"]) == pdf()
 
 
 async def test_a_download_that_cannot_be_recorded_keeps_nothing_open(
