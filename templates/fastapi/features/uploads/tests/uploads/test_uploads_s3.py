@@ -103,6 +103,7 @@ async def test_a_bucket_that_is_away(
             client.get(f"/files/{file['id']}"),
         )
         deleted = await client.delete(f"/files/{file['id']}")
+    await api.state.limiter.close()
     await api.state.engine.dispose()
 
     assert refused.status_code == unread.status_code == 503
