@@ -4,6 +4,7 @@ import { options } from "../stacks/options.js";
 import type { Context } from "./context.js";
 import { addFlags, readFlags } from "./flags.js";
 import { addModes, addWriteModes, type Modes, readModes } from "./modes.js";
+import { refuseMisplaced } from "./placement.js";
 import { addResourceCommands } from "./resources.js";
 import { addVerifyFlags, readVerifyFlags } from "./verification/flags.js";
 
@@ -24,6 +25,7 @@ export function buildProgram(version: string, enter: Enter): Command {
   addCreate(program.command("create", { hidden: true }).description("create a project"), enter);
   addVerify(program.command("verify"), enter);
   addResourceCommands(program, enter);
+  refuseMisplaced(program);
   return silence(program);
 }
 
