@@ -9,6 +9,7 @@ import {
 } from "../answers/resource.js";
 import type { Problem } from "../errors.js";
 import type { ProjectRecord, ResourceRecord } from "./record.js";
+import { checkTables } from "./tables.js";
 import {
   checkColumns,
   checkFlags,
@@ -42,6 +43,7 @@ export function describeResource(wish: Wish, { words, record }: Surroundings): D
     ...problems,
     ...checkReferences(mine, names, record),
     ...checkColumns(mine, names, record),
+    ...checkTables({ names, fields: mine }, record, words),
     ...checkOwners(mine, flags, record),
     ...checkFlags(wish),
   ];

@@ -10,6 +10,7 @@ import {
 import type { Problem } from "../errors.js";
 import type { ResourceStack } from "../stacks/resource.js";
 import type { ProjectRecord, ResourceRecord } from "./record.js";
+import { takenBy } from "./tables.js";
 
 /** A resource as somebody asks for it. */
 export interface Wish {
@@ -20,7 +21,10 @@ export interface Wish {
 }
 
 /** Names that a project has no room for. */
-export type Words = Pick<ResourceStack, "reservedNames" | "reservedTables" | "reservedFields">;
+export type Words = Pick<
+  ResourceStack,
+  "reservedNames" | "reservedTables" | "reservedFields" | "tables"
+>;
 
 /** The resource of a name, whichever way it is spelt. */
 export function findResource(record: ProjectRecord, name: string): ResourceRecord | undefined {
@@ -46,12 +50,13 @@ interface Naming {
 
 /** What is wrong with the name. One problem, whatever else is: another name puts all of them right. */
 export function checkNames({ name, plural }: Wish, naming: Naming): readonly Problem[] {
+  const { names, record, words } = naming;
   const form = checkResourceName(name, plural);
   if (form?.code === "resource.name") return [form];
-  const clash = reservedBy(naming) ?? takenBy(naming);
+  const clash = reservedBy(naming) ?? takenBy(names, record, words);
   if (clash !== undefined) return [clash];
   // A resource that is there has its plural already.
-  const isKnown = findResource(naming.record, name) !== undefined && plural === undefined;
+  const isKnown = findResource(record, name) !== undefined && plural === undefined;
   return form === undefined || isKnown ? [] : [form];
 }
 
@@ -88,21 +93,6 @@ function suggest({ singular }: ResourceNames, reserved: readonly ReservedNames[]
       return isFree && checkResourceName(name) === undefined;
     });
   return `Give another name${suggestion === undefined ? "" : `, as in ${suggestion}`}.`;
-}
-
-/** Two resources may not share a module, a table or a path. The same one again is no neighbour. */
-function takenBy({ names, record }: Naming): Problem | undefined {
-  const mine = [names.singular.snake, names.plural.snake];
-  const found = record.resources.flatMap((known) => {
-    const theirs = spellResource(known.name, known.plural);
-    if (theirs.singular.snake === names.singular.snake) return [];
-    const shared = [theirs.singular.snake, theirs.plural.snake].find((name) => mine.includes(name));
-    return shared === undefined ? [] : [{ shared, owner: known.name }];
-  });
-  const [first] = found;
-  if (first === undefined) return undefined;
-  const message = `"${names.singular.pascal}" cannot be a resource: ${first.shared} belongs to ${first.owner}.`;
-  return { code: "resource.taken", message, hint: "Give another name, or a --plural." };
 }
 
 /** References that lead nowhere, or to a row that there cannot be yet. */

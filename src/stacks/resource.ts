@@ -1,3 +1,4 @@
+import type { Field } from "../answers/fields.js";
 import type { AnswerRecord } from "../answers/options.js";
 import type { ReservedNames } from "../answers/names.js";
 import type { Resource } from "../answers/resource.js";
@@ -81,6 +82,13 @@ export interface History {
   twice(id: string, paths: readonly [string, string]): Problem;
 }
 
+/** One table of a resource. */
+export interface Table {
+  readonly name: string;
+  /** The field that it is for; undefined for the table of the rows themselves. */
+  readonly field: Field | undefined;
+}
+
 /** What a stack knows about resources. */
 export interface ResourceStack {
   /** Names that a resource may not have, singular or plural, in snake case. */
@@ -89,6 +97,8 @@ export interface ResourceStack {
   readonly reservedTables: readonly ReservedNames[];
   /** Names that a field may not have. */
   readonly reservedFields: readonly ReservedNames[];
+  /** Every table that a resource makes. */
+  tables(resource: Pick<Resource, "names" | "fields">): readonly Table[];
   readonly registries: readonly Registry[];
   readonly history: History;
   /** Folders that programs fill by themselves, below those of the code. */

@@ -4,6 +4,7 @@ import { history } from "./history.js";
 import { registriesOf } from "./registries.js";
 import { dropMigration, files, migrationPath, routerModules } from "./resource/files.js";
 import { shapeOf } from "./resource/shape.js";
+import { tablesOf } from "./resource/tables.js";
 import { tidy } from "./resource/tidy.js";
 import { reservedFields, reservedNames, reservedTables } from "./resource/words.js";
 import { alembic, install } from "./steps.js";
@@ -13,6 +14,7 @@ export const resources: ResourceStack = {
   reservedNames,
   reservedTables,
   reservedFields,
+  tables: tablesOf,
   registries: registriesOf((subject) => routerModules(shapeOf(subject))),
   history,
   waste: ["__pycache__"],

@@ -1,7 +1,8 @@
 import type { View } from "../../stack.js";
 import { importLine } from "../python.js";
-import { constraint, type Named, shorten } from "./identifiers.js";
+import { constraint, type Named } from "./identifiers.js";
 import { type Column, quoted, type Shape, targetOf } from "./shape.js";
+import { linkTable } from "./tables.js";
 import { valuesOf } from "./parameters.js";
 import { TYPES } from "./types.js";
 
@@ -13,7 +14,7 @@ export function modelView(shape: Shape): View {
     Class: shape.Class,
     table: shape.table,
     targetImports: targetImports(shape),
-    links: shape.links.flatMap((column) => linkTable(shape, column)),
+    links: shape.links.flatMap((column) => linkLines(shape, column)),
     tableArgs: tableArgs(shape),
     columns: [
       ...ownColumns(shape),
@@ -45,14 +46,14 @@ export function linkOf({ one }: Shape, column: Column): Link {
   const to = `${singular.snake}_id`;
   const from = `${one}_id`;
   return {
-    table: shorten(`${one}_${column.field.name}`),
+    table: linkTable(one, column.field.name),
     from: from === to ? `from_${from}` : from,
     to,
     target: plural.snake,
   };
 }
 
-function linkTable(shape: Shape, column: Column): readonly string[] {
+function linkLines(shape: Shape, column: Column): readonly string[] {
   const { table, from, to, target } = linkOf(shape, column);
   const index = indexOf(constraint("ix", table, to), [to]);
   return [
