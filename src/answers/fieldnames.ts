@@ -1,7 +1,7 @@
 import type { Problem } from "../errors.js";
 import type { Field } from "./fields.js";
 import { FIELD_TYPES } from "./fieldtypes.js";
-import { printable, type ReservedNames } from "./names.js";
+import { isReserved, printable, type ReservedNames } from "./names.js";
 
 const LONGEST_NAME = 40;
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
@@ -14,18 +14,24 @@ export function checkFieldName(
   const shown = printable(name);
   if (!NAME.test(name) || name.length > LONGEST_NAME) {
     const hint = `Use at most ${LONGEST_NAME} small letters, digits and single underscores, beginning with a letter`;
-    const instead = snake(name);
-    const fits = NAME.test(instead) && instead.length <= LONGEST_NAME;
+    const better = snake(name);
+    const fits = NAME.test(better) && better.length <= LONGEST_NAME;
     const message = `"${shown}" cannot be a field's name.`;
-    return { code: "field.name", message, hint: `${hint}${fits ? `: ${instead}` : ""}.` };
+    return { code: "field.name", message, hint: `${hint}${fits ? `: ${better}` : ""}.` };
   }
-  const clash = reserved.find((group) => group.names.has(name));
+  const clash = reserved.find((group) => isReserved(name, group));
   if (clash === undefined) return undefined;
   return {
     code: "field.reserved",
     message: `"${shown}" cannot be a field's name: it is ${clash.reason}.`,
-    hint: `Give another, as in ${name.replace(/_id$/, "")}_${name.endsWith("_id") ? "ref" : "value"}.`,
+    hint: `Give another, as in ${instead(name, reserved)}.`,
   };
+}
+
+/** A name near to it that is free. */
+function instead(name: string, reserved: readonly ReservedNames[]): string {
+  const ended = name.endsWith("_id") ? name.replace(/_id$/, "_ref") : `${name}_value`;
+  return reserved.some((group) => isReserved(ended, group)) ? `own_${name}` : ended;
 }
 
 function snake(name: string): string {

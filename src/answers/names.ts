@@ -13,6 +13,13 @@ export interface Names {
 export interface ReservedNames {
   readonly reason: string;
   readonly names: ReadonlySet<string>;
+  /** Whatever begins so is reserved as well. */
+  readonly beginnings?: readonly string[];
+}
+
+/** Whether a name is one of a group's. */
+export function isReserved(name: string, { names, beginnings = [] }: ReservedNames): boolean {
+  return names.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
 }
 
 const LONGEST = 64;
@@ -70,7 +77,7 @@ export function checkName(name: string, reserved: readonly ReservedNames[]): Pro
 }
 
 function checkReserved(names: Names, reserved: readonly ReservedNames[]): Problem | undefined {
-  const clash = reserved.find((group) => group.names.has(names.module));
+  const clash = reserved.find((group) => isReserved(names.module, group));
   if (clash === undefined) return undefined;
   return {
     code: "name.reserved",

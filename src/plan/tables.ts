@@ -1,5 +1,5 @@
 import { type Field, parseFields, spellField } from "../answers/fields.js";
-import type { ReservedNames } from "../answers/names.js";
+import { isReserved, type ReservedNames } from "../answers/names.js";
 import { type Resource, type ResourceNames, spellResource } from "../answers/resource.js";
 import type { Problem } from "../errors.js";
 import type { ResourceStack } from "../stacks/resource.js";
@@ -75,7 +75,7 @@ export function checkTables(
     const other = [own, ...others].find(({ name }) => name === table);
     if (other !== undefined) return `belongs to ${other.owner}`;
     const groups = [...words.reservedNames, ...words.reservedTables];
-    const group = groups.find((one) => one.names.has(table));
+    const group = groups.find((one) => isReserved(table, one));
     return group === undefined ? undefined : `is ${group.reason}`;
   };
   return words.tables(resource).flatMap(({ name, field }) => {

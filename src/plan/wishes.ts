@@ -1,6 +1,6 @@
 import type { Field } from "../answers/fields.js";
 import { isPlural, singular as singularOf } from "../answers/inflection.js";
-import { printable, type ReservedNames, words as wordsOf } from "../answers/names.js";
+import { isReserved, printable, type ReservedNames, words as wordsOf } from "../answers/names.js";
 import {
   checkResourceName,
   type ResourceFlags,
@@ -68,7 +68,7 @@ function reservedBy({ names, words }: Naming): Problem | undefined {
       (group) => [plural.snake, group] as const,
     ),
   ];
-  const found = groups.find(([name, group]) => group.names.has(name));
+  const found = groups.find(([name, group]) => isReserved(name, group));
   if (found === undefined) return undefined;
   const [name, { reason }] = found;
   return {
@@ -89,7 +89,7 @@ function suggest({ singular }: ResourceNames, reserved: readonly ReservedNames[]
     .map((word) => `${one}${word}`)
     .find((name) => {
       const { snake } = spellResource(name).singular;
-      const isFree = !reserved.some((group) => group.names.has(snake));
+      const isFree = !reserved.some((group) => isReserved(snake, group));
       return isFree && checkResourceName(name) === undefined;
     });
   return `Give another name${suggestion === undefined ? "" : `, as in ${suggestion}`}.`;

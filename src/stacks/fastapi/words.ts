@@ -12,7 +12,7 @@ export const KEYWORDS = words(`
   while with yield
 `);
 
-/** \`sys.stdlib_module_names\` of Python 3.11 to 3.14, without private ones. */
+/** \`sys.stdlib_module_names\` of Python 3.11 to 3.14, without private ones; and `test`, which that leaves out. */
 const STANDARD_LIBRARY = words(`
   abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit audioop
   base64 bdb binascii bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code
@@ -29,7 +29,7 @@ const STANDARD_LIBRARY = words(`
   rlcompleter runpy sched secrets select selectors shelve shlex shutil signal site smtpd smtplib
   sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat
   statistics string stringprep struct subprocess sunau symtable sys sysconfig syslog tabnanny
-  tarfile telnetlib tempfile termios textwrap this threading time timeit tkinter token tokenize
+  tarfile telnetlib tempfile termios test textwrap this threading time timeit tkinter token tokenize
   tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest
   urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc
   zipapp zipfile zipimport zlib zoneinfo

@@ -34,6 +34,15 @@ describe("a field's name", () => {
     ["order:int", "field.reserved", "PostgreSQL"],
     ["index:int", "field.reserved", "SQLite"],
     ["date:date", "field.reserved", "type"],
+    ["nothing:bool", "field.reserved", "SQLite"],
+    ["xmin:int", "field.reserved", "system column"],
+    ["xmax:int", "field.reserved", "system column"],
+    ["cmin:int", "field.reserved", "system column"],
+    ["cmax:int", "field.reserved", "system column"],
+    ["ctid:int", "field.reserved", "system column"],
+    ["tableoid:int", "field.reserved", "system column"],
+    ["model_dump_date:date", "field.reserved", "as in own_model_dump_date"],
+    ["model_validated:bool", "field.reserved", "Pydantic"],
   ])("%s is refused", (word, code, part) => {
     expect(codes(word)).toEqual([code]);
     expect(messages(word)).toContain(part);
@@ -51,6 +60,7 @@ describe("a field's name", () => {
 
   it.each([
     ["title:string", "title_gte:int"],
+    ["model_name:string", "model:string"],
     ["a:ref(A)", "b:ref(A)"],
   ])("%s goes with %s", (...words) => {
     expect(codes(...words)).toEqual([]);

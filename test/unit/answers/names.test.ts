@@ -53,6 +53,7 @@ describe("a name is refused", () => {
     ["None", "name.reserved"],
     ["json", "name.reserved"],
     ["email", "name.reserved"],
+    ["test", "name.reserved"],
     ["fastapi", "name.reserved"],
     ["FastAPI", undefined],
     ["pydantic-settings", "name.reserved"],

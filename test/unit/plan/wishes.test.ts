@@ -94,6 +94,7 @@ describe("everything that is wrong is told at once, each once", () => {
     expect(codes("Client", ["a:int"], { plural: "customers" })).toEqual(["resource.taken"]);
     expect(codes("Person", ["a:int"], { plural: "users" })).toEqual(["resource.reserved"]);
     expect(codes("Person", ["a:int"], { plural: "with" })).toEqual(["resource.reserved"]);
+    expect(codes("Person", ["a:int"], { plural: "nothing" })).toEqual(["resource.reserved"]);
   });
 });
 

@@ -21,11 +21,14 @@ const SQLITE = words(`
   current_timestamp database default deferrable deferred delete desc detach distinct drop each else
   end escape except exclusive exists explain fail false for foreign from full glob group having if
   ignore immediate in index indexed initially inner insert instead intersect into is isnull join
-  key left like limit match natural not notnull null of offset on or order outer plan pragma primary
-  query raise references reindex rename replace restrict returning right rollback row rowid select
-  set table temp temporary then to transaction trigger true union unique update using vacuum values
-  view virtual when where
+  key left like limit match natural not nothing notnull null of offset on or order outer plan
+  pragma primary query raise references reindex rename replace restrict returning right rollback
+  row rowid select set table temp temporary then to transaction trigger true union unique update
+  using vacuum values view virtual when where
 `);
+
+/** Columns that PostgreSQL keeps in every table. */
+const SYSTEM_COLUMNS = words("cmax cmin ctid tableoid xmax xmin");
 
 /** Attributes of every Pydantic model; a field would hide them. */
 const PYDANTIC = words(`
@@ -35,6 +38,9 @@ const PYDANTIC = words(`
   model_validate_strings parse_file parse_obj parse_raw schema schema_json update_forward_refs
   validate
 `);
+
+/** What Pydantic keeps for methods to come: it warns of a field that begins so. */
+const PYDANTIC_BEGINNINGS = ["model_dump", "model_validate"];
 
 const SQLALCHEMY = words("metadata registry");
 
@@ -112,9 +118,11 @@ export const reservedFields: readonly ReservedNames[] = [
   { reason: "a column that every record has", names: COLUMNS },
   { reason: "a parameter that every list has", names: PARAMETERS },
   { reason: "an attribute of every Pydantic model", names: PYDANTIC },
+  { reason: "kept by Pydantic for its own", names: new Set(), beginnings: PYDANTIC_BEGINNINGS },
   { reason: "an attribute of every SQLAlchemy model", names: SQLALCHEMY },
   { reason: "a type that its class needs itself", names: TYPES },
   { reason: "too much like a digit", names: AMBIGUOUS },
   { reason: "a reserved word of PostgreSQL", names: POSTGRESQL },
   { reason: "a reserved word of SQLite", names: SQLITE },
+  { reason: "a system column of PostgreSQL", names: SYSTEM_COLUMNS },
 ];
