@@ -27,10 +27,10 @@ export interface ProjectRecord {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The answers that shape files and give nothing away. */
+/** The answers that shape files and give nothing away, in the order of the table: however they came. */
 export function recordedAnswers(table: OptionTable, answers: AnswerRecord): AnswerRecord {
-  const isRecorded = ([key]: [string, unknown]): boolean => table[key]?.part === "project";
-  return Object.fromEntries(Object.entries(answers).filter(isRecorded));
+  const keys = Object.keys(table).filter((key) => table[key]?.part === "project" && key in answers);
+  return Object.fromEntries(keys.map((key) => [key, answers[key]]));
 }
 
 /** The hash of every file but the secret ones. */

@@ -56,6 +56,14 @@ describe("the plan of a project", () => {
     );
   });
 
+  it("is the same, byte for byte, whichever answers were given and in whichever order", async () => {
+    const features = ["uploads", "email"];
+    const one = await plan({ ci: "github", features, database: "sqlite", name: "my-api" });
+    const other = await plan({ name: "my-api", adminEmail: "admin@example.com" });
+
+    expect(one.tree.get(".secure-api.json")).toEqual(other.tree.get(".secure-api.json"));
+  });
+
   it("is the same, byte for byte, for the same answers wherever the folder is", async () => {
     const here = await plan({ directory: "my-api" });
     const there = await plan({ directory: "../other/my-api", installer: "pip", git: false });
