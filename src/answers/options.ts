@@ -43,6 +43,8 @@ export interface ListOption extends Common {
 export interface SwitchOption extends Common {
   readonly kind: "switch";
   readonly default: boolean;
+  /** What `true` says, where the summary is of the `false` that is typed. */
+  readonly means?: string;
 }
 
 export type Option = TextOption | ChoiceOption | ListOption | SwitchOption;
@@ -134,6 +136,7 @@ export const coreOptions = {
     flag: "docker",
     default: true,
     summary: "leave out Dockerfile and compose.yaml",
+    means: "write Dockerfile and compose.yaml",
     part: "project",
   },
   ci: {
@@ -149,6 +152,7 @@ export const coreOptions = {
     flag: "install",
     default: true,
     summary: "do not install the dependencies (nor what needs them)",
+    means: "install the dependencies",
     part: "run",
   },
   migrate: {
@@ -156,6 +160,7 @@ export const coreOptions = {
     flag: "migrate",
     default: true,
     summary: "do not run the first migration (nor what needs it)",
+    means: "run the first migration",
     part: "run",
   },
   git: {
@@ -163,6 +168,7 @@ export const coreOptions = {
     flag: "git",
     default: true,
     summary: "do not make a git repository",
+    means: "make a git repository",
     part: "run",
   },
   start: {

@@ -16,13 +16,11 @@ function property(row: Option): object {
   const description = row.summary;
   switch (row.kind) {
     case "switch":
-      return { type: "boolean", default: row.default, description };
+      return { type: "boolean", default: row.default, description: row.means ?? description };
     case "choice":
       return { enum: row.choices, default: row.default, description };
-    case "list": {
-      const items = row.choices.length === 0 ? false : { enum: row.choices };
-      return { type: "array", items, uniqueItems: true, default: row.default, description };
-    }
+    case "list":
+      return { anyOf: listForms(row.choices), default: row.default, description };
     case "text":
       return {
         type: "string",
@@ -30,4 +28,16 @@ function property(row: Option): object {
         description,
       };
   }
+}
+
+/** A list as such, the word for an empty one, and what is typed after the flag. */
+function listForms(choices: readonly string[]): readonly object[] {
+  const one = `(?:${choices.join("|")})`;
+  const some = choices.length === 0 ? "none" : `none|${one}(?: *, *${one})*`;
+  const items = choices.length === 0 ? false : { enum: choices };
+  return [
+    { type: "array", items, uniqueItems: true },
+    { const: ["none"] },
+    { type: "string", pattern: `^ *(?:${some})? *$` },
+  ];
 }

@@ -17,7 +17,7 @@ export function addFlags(command: Command, table: OptionTable): void {
 function flagsOf(row: Option): readonly Flag[] {
   switch (row.kind) {
     case "switch": {
-      const on = new Flag(`--${row.flag}`, row.summary).hideHelp(row.default);
+      const on = new Flag(`--${row.flag}`, row.means ?? row.summary).hideHelp(row.default);
       const off = new Flag(`--no-${row.flag}`, row.summary).hideHelp(!row.default);
       // Commander takes a lone --no-x as "on by default"; with both declared, neither is.
       return [on, off];

@@ -89,6 +89,39 @@ describe("a configuration file", () => {
     );
   });
 
+  it("has a schema that says of a switch what true means", () => {
+    const off = ["docker", "install", "migrate", "git"] as const;
+    for (const key of off) {
+      const row = options[key];
+      expect(configSchema(options)).toHaveProperty(["properties", key], {
+        type: "boolean",
+        default: true,
+        description: row.means,
+      });
+      expect(row.means).not.toMatch(/\b(?:do not|leave out)\b/u);
+    }
+  });
+
+  it("has a schema that takes a list in every form that is read", () => {
+    const schema = configSchema({ features });
+    expect(schema).toHaveProperty(
+      ["properties", "features", "anyOf"],
+      [
+        {
+          type: "array",
+          items: { enum: ["uploads", "email", "two-factor"] },
+          uniqueItems: true,
+        },
+        { const: ["none"] },
+        {
+          type: "string",
+          pattern:
+            "^ *(?:none|(?:uploads|email|two-factor)(?: *, *(?:uploads|email|two-factor))*)? *$",
+        },
+      ],
+    );
+  });
+
   it("has a schema that knows every option", () => {
     const schema = configSchema(options);
     expect(schema).toMatchObject({ additionalProperties: false });
