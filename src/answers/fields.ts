@@ -31,6 +31,8 @@ const MODIFIERS = ["unique", "unique-global", "index", "private"] as const;
 type Modifier = (typeof MODIFIERS)[number];
 /** A table of more columns is several tables. */
 const MOST_FIELDS = 100;
+/** Each is a table of its own, read with every row. */
+const MOST_LINKS = 15;
 const EXAMPLE = "Write name:type[?][:modifier], as in total:decimal(10,2)=0.00 or due:date?:index.";
 
 /** The fields that the words of a command line describe, and everything that is wrong with them. */
@@ -41,6 +43,8 @@ export function parseFields(
   if (words.length > MOST_FIELDS) return { fields: [], problems: [tooMany(words.length)] };
   const parsed = words.map((word) => parseField(word, reserved));
   const fields = parsed.flatMap(({ field }) => (field === undefined ? [] : [field]));
+  const links = fields.filter(({ type }) => type.kind === "refs").length;
+  if (links > MOST_LINKS) return { fields: [], problems: [tooManyLinks(links)] };
   return { fields, problems: [...parsed.flatMap(({ problems }) => problems), ...clashes(fields)] };
 }
 
@@ -157,6 +161,14 @@ function tooMany(count: number): Problem {
     code: "field.many",
     message: `${count} fields are more than the ${MOST_FIELDS} that a resource can have.`,
     hint: "Make several resources of them, and let them refer to one another: customer:ref(Customer).",
+  };
+}
+
+function tooManyLinks(count: number): Problem {
+  return {
+    code: "field.many",
+    message: `${count} lists of other rows are more than the ${MOST_LINKS} that a resource can have.`,
+    hint: "Make a resource of the link, and let it refer to both: order:ref(Order) item:ref(Item).",
   };
 }
 

@@ -143,3 +143,28 @@ async function destroySome(project: string, made: readonly string[]): Promise<vo
   await expectToPass(alembic(project, "check"));
   await migrate(project);
 }
+
+/** As many fields as a resource can have, of one type, with names that do not fit beside one another. */
+function wide(name: string, type: string, count: number): readonly string[] {
+  const fields = Array.from(
+    { length: count },
+    (_, n) => `a_field_of_a_rather_long_name_${n}:${type}`,
+  );
+  return [name, ...fields];
+}
+
+test("the largest resources keep the rules of the project's own code", async () => {
+  const project = await create(["--no-git"]);
+  await generate(project, ["Tag", "name:string"]);
+  await generate(project, wide("WideText", "string", 100));
+  await generate(project, wide("WideLink", "refs(Tag)", 15));
+  await generate(project, wide("WideReference", "ref(Tag)", 100));
+  await generate(project, [...wide("WideState", "enum(draft,sent):index", 100), "--no-owner"]);
+  await generate(project, [...wide("WidePrice", "decimal(10,2)?:unique", 100), "--soft-delete"]);
+
+  await expectToPass(inProject(project, [".venv/bin/python", "-m", "ruff", "check", "."]));
+  await expectToPass(inProject(project, [".venv/bin/python", "-m", "black", "--check", "."]));
+  await expectToPass(inProject(project, [".venv/bin/python", "-m", "mypy"]));
+  const rules = [".venv/bin/python", "-m", "pytest", "-q", "tests/test_architecture.py"];
+  await expectToPass(inProject(project, rules));
+});

@@ -154,6 +154,18 @@ describe("what is no field is told with its reason", () => {
   });
 });
 
+it("more fields or links than a resource can have are refused with the number", () => {
+  const many = (count: number, type: string): string[] =>
+    Array.from({ length: count }, (_, n) => `f${n}:${type}`);
+  expect(codes(...many(100, "int"))).toEqual([]);
+  expect(messages(...many(101, "int"))).toContain("101 fields are more than the 100");
+  expect(codes(...many(15, "refs(Tag)"))).toEqual([]);
+  expect(codes(...many(16, "refs(Tag)"))).toEqual(["field.many"]);
+  expect(messages(...many(16, "refs(Tag)"))).toContain(
+    "16 lists of other rows are more than the 15",
+  );
+});
+
 it("everything that is wrong is told at once", () => {
   expect(codes("class:money:uniq", "a:int", "a:int", "b:date=x")).toEqual([
     "field.reserved",

@@ -1,7 +1,7 @@
 import type { View } from "../../stack.js";
 import { actorsOf } from "./actors.js";
 import { readName } from "./queries.js";
-import { type Shape, targetOf } from "./shape.js";
+import { type Column, type Shape, targetOf } from "./shape.js";
 
 function param(isThere: boolean): string {
   return isThere ? ", actor: Caller" : "";
@@ -44,12 +44,21 @@ export function serviceView(shape: Shape): View {
   };
 }
 
-function referencesOf({ references }: Shape): readonly string[] {
-  if (references.length === 0) return [];
-  const entries = references.map(
+/** Where references lead, and links where they are too many for a passage each. */
+function referencesOf({ references, links }: Shape): readonly string[] {
+  const known = references.map(
     (column) => `"${column.name}": ${targetOf(column).names.singular.pascal}`,
   );
-  return [`REFERENCES = {${entries.join(", ")}}`, ""];
+  const linked = links.map(
+    (link) => `"${link.name}": ("${link.field.name}", ${targetOf(link).names.singular.pascal})`,
+  );
+  const lines = [
+    ...(known.length > 0 ? [`REFERENCES = {${known.join(", ")}}`] : []),
+    ...(links.length > FEW_LINKS
+      ? [`LINKS: dict[str, tuple[str, type[Record]]] = {${linked.join(", ")}}`]
+      : []),
+  ];
+  return lines.length === 0 ? [] : [...lines, ""];
 }
 
 function isChecked({ references, links }: Shape): boolean {
@@ -84,28 +93,44 @@ function updateBody(shape: Shape): readonly string[] {
   ];
 }
 
+/** More of them are one loop over a table. */
+const FEW_LINKS = 2;
+const LINKED = "# The links are in a table of their own; this row has changed all the same.";
+
+function swap(column: Column): readonly string[] {
+  const { name, field } = column;
+  const Target = targetOf(column).names.singular.pascal;
+  return [
+    `    if "${name}" in values:`,
+    `        ids = values.pop("${name}")`,
+    `        values["${field.name}"] = await own_rows(session, ${Target}, "${name}", ids, owner_id=actor.id)`,
+    `        ${LINKED}`,
+    '        values["updated_at"] = utc_now()',
+  ];
+}
+
+function swapAll(): readonly string[] {
+  return [
+    "    for name, (rows, model) in LINKS.items():",
+    "        if name in values:",
+    "            ids = values.pop(name)",
+    "            values[rows] = await own_rows(session, model, name, ids, owner_id=actor.id)",
+    `            ${LINKED}`,
+    '            values["updated_at"] = utc_now()',
+  ];
+}
+
 function checkedLines(shape: Shape): readonly string[] {
   if (!isChecked(shape)) return [];
   const { references, links } = shape;
   const check = "    await require_own(session, REFERENCES, values, owner_id=actor.id)";
-  const swaps = links.flatMap((column) => {
-    const { name, field } = column;
-    const Target = targetOf(column).names.singular.pascal;
-    return [
-      `    if "${name}" in values:`,
-      `        ids = values.pop("${name}")`,
-      `        values["${field.name}"] = await own_rows(session, ${Target}, "${name}", ids, owner_id=actor.id)`,
-      "        # The links are in a table of their own; this row has changed all the same.",
-      '        values["updated_at"] = utc_now()',
-    ];
-  });
   return [
     "",
     "",
     "async def _checked(session: AsyncSession, actor: Caller, values: dict[str, Any]) -> dict[str, Any]:",
     '    """Refuse references to rows that are not the caller\'s own."""',
     ...(references.length > 0 ? [check] : []),
-    ...swaps,
+    ...(links.length > FEW_LINKS ? swapAll() : links.flatMap(swap)),
     "    return values",
   ];
 }

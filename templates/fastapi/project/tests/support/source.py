@@ -20,10 +20,17 @@ class Module:
 
     @property
     def lines(self) -> int:
-        """Count the lines, without those that declare a field: a table has as many as it needs."""
-        declared = (node for node in ast.walk(self.tree) if isinstance(node, ast.AnnAssign))
-        fields = sum((node.end_lineno or node.lineno) - node.lineno + 1 for node in declared)
-        return self.text.count("\n") - fields
+        """Count the lines, without fields and constants: a table has as many as it needs."""
+        nodes = ast.walk(self.tree)
+        scopes = (node for node in nodes if isinstance(node, ast.Module | ast.ClassDef))
+        declared = {
+            line
+            for scope in scopes
+            for node in scope.body
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+            for line in lines_of(node)
+        }
+        return self.text.count("\n") - len(declared | entries_in(self.tree))
 
     def functions(self) -> Iterator[Function]:
         return (node for node in ast.walk(self.tree) if isinstance(node, Function))
@@ -75,6 +82,16 @@ def _read(path: Path) -> Module:
         gc.enable()
 
 
+def lines_of(node: ast.stmt | ast.expr) -> range:
+    return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def entries_in(node: ast.AST) -> set[int]:
+    """Return the lines of dictionaries but for the first of each: they are data, not logic."""
+    dictionaries = (inner for inner in ast.walk(node) if isinstance(inner, ast.Dict))
+    return {line for dictionary in dictionaries for line in lines_of(dictionary)[1:]}
+
+
 def length(function: Function) -> int:
-    """Count the lines from ``def`` to the end, decorators left out."""
-    return (function.end_lineno or function.lineno) - function.lineno + 1
+    """Count the lines from ``def`` to the end: without decorators, and a dictionary as one."""
+    return len(lines_of(function)) - len(entries_in(function))
