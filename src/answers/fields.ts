@@ -26,14 +26,17 @@ export interface ParsedFields {
 }
 
 /** Name, type, its parameters, whether optional, and what is left. */
-const FORM = /^([^:]*):([A-Za-z]+)(?:\(([^()]*)\))?(\?)?(.*)$/s;
+const FORM = /^([^:]*):([A-Za-z][\w-]*)(?:\(([^()]*)\))?(\?)?(.*)$/s;
+/** A name alone is a string. */
+const BARE = /^([^:=()?]+)(\??)$/s;
 const MODIFIERS = ["unique", "unique-global", "index", "private"] as const;
 type Modifier = (typeof MODIFIERS)[number];
 /** A table of more columns is several tables. */
 const MOST_FIELDS = 100;
 /** Each is a table of its own, read with every row. */
 const MOST_LINKS = 15;
-const EXAMPLE = "Write name:type[?][:modifier], as in total:decimal(10,2)=0.00 or due:date?:index.";
+const EXAMPLE =
+  "Write name[:type][?][:modifier], as in title, total:decimal(10,2)=0.00 or due:date?:index.";
 
 /** The fields that the words of a command line describe, and everything that is wrong with them. */
 export function parseFields(
@@ -55,10 +58,10 @@ export interface ParsedField {
 
 /** One field, or all that is wrong with it. */
 export function parseField(word: string, reserved: readonly ReservedNames[]): ParsedField {
-  const match = FORM.exec(word);
+  const match = FORM.exec(word.replace(BARE, "$1:string$2"));
   if (!match?.[1]) return { field: undefined, problems: [malformed(word)] };
   const [, name = "", kind = "", parameters, optional, rest = ""] = match;
-  const type = isKind(kind) ? readType(kind, parameters) : unknownType(kind);
+  const type = isKind(kind) ? readType(kind, parameters) : unknownType(name, kind);
   const parts = readRest(rest);
   const isOptional = optional !== undefined;
   const named = checkFieldName(name, reserved);
@@ -172,7 +175,8 @@ function tooManyLinks(count: number): Problem {
   };
 }
 
-function unknownType(kind: string): string {
+function unknownType(name: string, kind: string): string {
+  if (isModifier(kind)) return `${kind} comes after the type: write ${name}:string:${kind}`;
   const usages = KINDS.map((known) => FIELD_TYPES[known].usage).join(", ");
   return `"${printable(kind)}" is no type; there are ${usages}`;
 }

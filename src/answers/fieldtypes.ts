@@ -59,7 +59,7 @@ const ordered = { cannotBe: [], hasRange: true } as const;
 export const FIELD_TYPES: Readonly<Record<Kind, TypeRow>> = {
   string: {
     usage: "string(n)",
-    summary: "a line of text of at most n characters (255)",
+    summary: "a line of text of at most n characters (255, and without a type)",
     ...scalar,
     acceptDefault: (text, type) =>
       text !== "" && isPlainText(text, type.kind === "string" ? type.length : LONGEST_DEFAULT),

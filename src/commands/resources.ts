@@ -22,6 +22,7 @@ export function addResourceCommands(program: Command, enter: Enter): void {
 /** What follows `--help` of `generate resource`. */
 const FIELDS = `
 A field is name:type[?][:modifier...][=default]; ? makes it optional.
+A name alone, as in title or title?, is a string(255).
   types      string(n), text, html, int, bigint, float, decimal(p,s), bool, date, datetime,
              uuid, email, url, enum(a,b), json, encrypted, ref(Model), refs(Model)
   modifiers  unique (for each owner), unique-global, index, private
