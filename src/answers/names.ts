@@ -70,7 +70,7 @@ export function checkName(name: string, reserved: readonly ReservedNames[]): Pro
     return {
       code: "name.invalid",
       message: `"${printable(name)}" cannot be a project name.`,
-      hint: "Use letters, digits, - and _, beginning with a letter, as in my-api; or give one with --name.",
+      hint: "Use letters, digits, spaces, - and _, beginning with a letter, as in my-api; or give one with --name.",
     };
   }
   return checkReserved(spell(name), reserved);

@@ -64,6 +64,10 @@ describe("a name is refused", () => {
     expect(codeOf(name)).toBe(code);
   });
 
+  it("with every character that it may have", () => {
+    expect(checkName("my.api", stack.reserved)?.hint).toContain("letters, digits, spaces, - and _");
+  });
+
   it("with the reason and another that would do", () => {
     expect(checkName("json", stack.reserved)).toMatchObject({
       message: containing("standard library"),
