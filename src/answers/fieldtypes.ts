@@ -125,7 +125,7 @@ export const FIELD_TYPES: Readonly<Record<Kind, TypeRow>> = {
   },
   url: {
     usage: "url",
-    summary: "a web address",
+    summary: "a web address; lists are not sorted by it",
     ...scalar,
     acceptDefault: isUrl,
   },

@@ -26,6 +26,8 @@ A name alone, as in title or title?, is a string(255).
   types      string(n), text, html, int, bigint, float, decimal(p,s), bool, date, datetime,
              uuid, email, url, enum(a,b), json, encrypted, ref(Model), refs(Model)
   modifiers  unique (for each owner), unique-global, index, private
+Lists are sorted by what is short: not by text, html, json, encrypted, url, references, private
+fields and strings of more than 255 characters, which are too long for an index and a cursor.
 Quote what your shell would read itself:
   create-secure-api generate resource Invoice 'number:string(20):unique' 'total:decimal(10,2)=0'`;
 

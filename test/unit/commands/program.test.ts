@@ -27,6 +27,16 @@ describe("--help", () => {
   });
 });
 
+describe("generate resource --help", () => {
+  it("says by what lists are sorted, and by what they are not", () => {
+    const program = buildProgram("1.2.3", () => Promise.resolve());
+    const resource = program.commands.find((one) => one.name() === "generate")?.commands[0];
+    let said = "";
+    resource?.configureOutput({ writeOut: (text) => (said += text) }).outputHelp();
+    expect(said).toMatch(/sorted by .*\burl\b.*more than 255 characters/su);
+  });
+});
+
 describe("what is made at random", () => {
   it("is long enough and never the same", () => {
     const { secretKey, encryptionKeys } = makeSecrets();
