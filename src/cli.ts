@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 
 import type { Context } from "./commands/context.js";
 import type { Modes } from "./commands/modes.js";
-import { buildProgram } from "./commands/program.js";
+import { buildProgram, refuseMistyped } from "./commands/program.js";
 import { readPackage } from "./disk/package.js";
 import { EXIT, type ExitCode, refused, Told, UserError } from "./errors.js";
 
@@ -30,6 +30,8 @@ function afterOutput(exitCode: ExitCode, failure: NodeJS.ErrnoException | undefi
 async function run(words: readonly string[]): Promise<ExitCode> {
   try {
     const { version } = readPackage();
+    // Before anything else is said of the rest.
+    refuseMistyped(words);
     await buildProgram(version, enter).parseAsync([...words], { from: "user" });
     return EXIT.done;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Problem } from "../errors.js";
+import { commandAsFolder, isCommand } from "./commands.js";
 import { printable } from "./names.js";
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -39,29 +40,15 @@ export function checkPostgresUrl(url: string): Problem | undefined {
 /** Names that Windows keeps for devices, whatever the extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/i;
 
-/** Commands, built or to come: never taken for a folder, so that no slip makes a project. */
-const COMMANDS = new Set([
-  ...["create", "generate", "g", "destroy", "d"],
-  ...["verify", "doctor", "update", "completion", "help"],
-]);
-
 /** What is wrong with a folder to write to, as far as its spelling goes. */
 export function checkDirectory(directory: string): Problem | undefined {
-  if (COMMANDS.has(directory)) return isCommand(directory);
+  if (isCommand(directory)) return commandAsFolder(directory);
   const why = whyNoFolder(directory);
   if (why === undefined) return undefined;
   return {
     code: "directory.invalid",
     message: `"${printable(directory)}" cannot be a folder: ${why}.`,
     hint: "Give a path such as my-api or ../apps/my-api.",
-  };
-}
-
-function isCommand(directory: string): Problem {
-  return {
-    code: "command.unknown",
-    message: `"${directory}" is a command's name, and this version has no such command.`,
-    hint: `For help: create-secure-api --help. For a project in a folder of this name: ./${directory}`,
   };
 }
 

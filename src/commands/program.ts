@@ -1,5 +1,7 @@
 import { Command, Option } from "commander";
 
+import { checkFirstWord } from "../answers/commands.js";
+import { usage } from "../errors.js";
 import { options } from "../stacks/options.js";
 import type { Context } from "./context.js";
 import { addFlags, readFlags } from "./flags.js";
@@ -36,6 +38,7 @@ function addCreate(command: Command, enter: Enter): void {
     .addOption(new Option("--config <file>", "answers from a JSON file; flags win over it"));
   addWriteModes(command);
   command.action(async (directory: string | undefined, typed: Record<string, unknown>) => {
+    if (command.parent === null && directory !== undefined) refuseMistyped([directory]);
     const modes = readModes(command);
     const request = {
       ...modes,
@@ -48,6 +51,12 @@ function addCreate(command: Command, enter: Enter): void {
       await create(request, context);
     });
   });
+}
+
+/** Refuse a command line that begins with a command's name, but for a letter or a version. */
+export function refuseMistyped(words: readonly string[]): void {
+  const problem = checkFirstWord(words);
+  if (problem !== undefined) throw usage(problem);
 }
 
 function addVerify(command: Command, enter: Enter): void {
