@@ -1,5 +1,5 @@
 import { spellField } from "../answers/fields.js";
-import type { Resource, ResourceFlags } from "../answers/resource.js";
+import { type Resource, type ResourceFlags, spellResource } from "../answers/resource.js";
 import { type Problem, refused, usage } from "../errors.js";
 import {
   describeResource,
@@ -43,6 +43,9 @@ function surroundings({ record }: OpenProject): Surroundings {
 async function wishFrom(typed: Typed, project: OpenProject, context: Context): Promise<Wish> {
   const { name, fields, plural, flags } = typed;
   if (name !== undefined && fields.length > 0) return { name, plural, fields, flags };
+  // For one that is there already nobody need be asked.
+  const known = name === undefined ? undefined : findResource(project.record, name);
+  if (known !== undefined) throw refused(isThere(known));
   const isFree = (one: string): readonly Problem[] =>
     nameProblems({ name: one, plural, fields, flags }, project);
   const wrong = name === undefined ? [noName] : isFree(name);
@@ -61,7 +64,7 @@ async function wishFrom(typed: Typed, project: OpenProject, context: Context): P
   return { ...asked, plural, flags };
 }
 
-/** What is wrong with a name by itself. For one that is there already nobody need be asked. */
+/** What is wrong with a name by itself: that it is there already, or cannot be. */
 function nameProblems(wish: Wish, project: OpenProject): readonly Problem[] {
   const known = findResource(project.record, wish.name);
   if (known !== undefined) return [isThere(known)];
@@ -100,8 +103,10 @@ export function knownAs(resource: Resource, { record }: OpenProject): ResourceRe
 function isThere(known: ResourceRecord): Problem {
   const { fields, flags } = recordedResource(known);
   const on = Object.entries(flags).flatMap(([flag, isOn]) => (isOn === true ? [flag] : []));
+  const usual = spellResource(known.name).plural.kebab;
   const words = [
     ...fields.map(spellField),
+    ...(known.plural === usual ? [] : [`--plural ${known.plural}`]),
     ...on.map((flag) => `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`),
   ];
   return {

@@ -1,0 +1,43 @@
+import path from "node:path";
+
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { templatesFolder } from "../../../src/disk/templates.js";
+import { temporaryFolder } from "../support.js";
+import { type Run, runIn } from "./harness.js";
+
+let project = "";
+
+function run(line: string): Promise<Run> {
+  return runIn(project, line.split(" "), { templates: templatesFolder });
+}
+
+beforeEach(async () => {
+  const cwd = await temporaryFolder();
+  project = path.join(cwd, "my-api");
+  await runIn(cwd, ["my-api", "--yes", "--no-install", "--no-git"], { templates: templatesFolder });
+  await run("g resource Gadget name:string --no-migrate");
+  await run("g resource Person name:string --plural folks --no-migrate");
+});
+
+describe("a resource that is there", () => {
+  it.each([
+    "g resource Gadget",
+    "g resource Gadget --yes",
+    "g resource gadget --json",
+    "g resource Gadget other:int --no-migrate",
+    "g resource Gadget name:string --plural things --no-migrate",
+  ])("is a refusal, before anything is asked: %s", async (line) => {
+    await expect(run(line)).rejects.toMatchObject({
+      code: "resource.exists",
+      exitCode: 3,
+      message: '"Gadget" is there already, as name:string(255)',
+    });
+  });
+
+  it("is shown with its plural, where English has another", async () => {
+    await expect(run("g resource Person a:int --no-migrate")).rejects.toMatchObject({
+      message: '"Person" is there already, as name:string(255) --plural folks',
+    });
+  });
+});
