@@ -45,7 +45,6 @@ function generateCommand(enter: Enter): Command {
     .option("--children", "a list under the parent of each reference")
     .addHelpText("after", FIELDS);
   addResourceModes(command);
-  command.addOption(new Option("-y, --yes", "ask nothing"));
   return command.action(async (name: string | undefined, fields: readonly string[]) => {
     const typed: Record<string, unknown> = command.opts();
     const isOn = (flag: string): boolean => typed[flag] === true;
@@ -88,7 +87,8 @@ function destroyCommand(enter: Enter): Command {
 function addResourceModes(command: Command): void {
   command
     .option("--no-wiring", "leave the lists of routers and models alone")
-    .option("--no-migrate", "do not run the migration");
+    .option("--no-migrate", "do not run the migration")
+    .addOption(new Option("-y, --yes", "ask nothing"));
   addWriteModes(command);
 }
 
