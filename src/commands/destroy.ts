@@ -1,9 +1,10 @@
 import { printable } from "../answers/names.js";
+import { spellResource } from "../answers/resource.js";
 import { readTexts } from "../disk/project.js";
-import { refused } from "../errors.js";
+import { type Problem, refused } from "../errors.js";
 import { recordedResource } from "../plan/describe.js";
 import { canTakeBack, planDestroy, stillReferred } from "../plan/destroy.js";
-import type { ResourceRecord } from "../plan/record.js";
+import type { ProjectRecord, ResourceRecord } from "../plan/record.js";
 import { renderFiles, requestFor, type Texts } from "../plan/resource.js";
 import { findResource } from "../plan/wishes.js";
 import type { ResourceRequest } from "../stacks/resource.js";
@@ -65,20 +66,28 @@ export async function destroyResource(request: DestroyRequest, context: Context)
 
 function find(name: string, { record }: OpenProject): ResourceRecord {
   const known = findResource(record, name);
-  if (known === undefined) {
-    const names = record.resources.map((one) => one.name);
-    throw refused({
-      code: "resource.unknown",
-      message: `This project has no resource "${printable(name)}" that was generated.`,
-      hint:
-        names.length === 0
-          ? "It has none at all; generate one: create-secure-api generate resource --help"
-          : `It has ${names.join(", ")}.`,
-    });
-  }
+  if (known === undefined) throw refused(unknown(name, record));
   const referred = stillReferred(known, record);
   if (referred !== undefined) throw refused(referred);
   return known;
+}
+
+function unknown(name: string, { resources }: ProjectRecord): Problem {
+  const names = resources.map((one) => one.name);
+  const given = spellResource(name).singular.snake;
+  const meant = resources.find((one) => spellResource(one.name, one.plural).plural.snake === given);
+  const known =
+    names.length === 0
+      ? "It has none at all; generate one: create-secure-api generate resource --help"
+      : `It has ${names.join(", ")}.`;
+  return {
+    code: "resource.unknown",
+    message: `This project has no resource "${printable(name)}" that was generated.`,
+    hint:
+      meant === undefined
+        ? known
+        : `Did you mean ${meant.name}? create-secure-api destroy resource ${meant.name}`,
+  };
 }
 
 /** Only what the database of development says counts; where it says nothing, the table may be there. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { templatesFolder } from "../../../src/disk/templates.js";
-import { temporaryFolder } from "../support.js";
+import { containing, temporaryFolder } from "../support.js";
 import { type Run, runIn } from "./harness.js";
 
 let project = "";
@@ -39,5 +39,25 @@ describe("a resource that is there", () => {
     await expect(run("g resource Person a:int --no-migrate")).rejects.toMatchObject({
       message: '"Person" is there already, as name:string(255) --plural folks',
     });
+  });
+
+  it("is not taken out by its plural, but named", async () => {
+    for (const [line, name] of [
+      ["d resource gadgets --no-migrate", "Gadget"],
+      ["d resource folks --no-migrate", "Person"],
+    ] as const) {
+      await expect(run(line)).rejects.toMatchObject({
+        code: "resource.unknown",
+        exitCode: 3,
+        hint: containing(`create-secure-api destroy resource ${name}`),
+      });
+    }
+  });
+
+  it("is taken out with --yes as well, as nothing is asked", async () => {
+    for (const flag of ["-y", "--yes"]) {
+      const { stdout } = await run(`d resource Gadget ${flag} --no-migrate --dry-run`);
+      expect(stdout).toContain("Nothing was written.");
+    }
   });
 });
