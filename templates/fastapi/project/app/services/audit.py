@@ -102,25 +102,38 @@ async def record_once(
 
     The refusal that is recorded stands anyway, so a database that is away does not raise.
     """
-    seconds = window["window_seconds"]
-    number = int(utc_now().timestamp()) // seconds
-    if not windows_of(sessions).opens(f"{event} {window['key']}", number):
+    number = int(utc_now().timestamp()) // window["window_seconds"]
+    windows, key = windows_of(sessions), f"{event} {window['key']}"
+    if not windows.opens(key, number):
         return
+    is_done = False
     try:
-        async with unit_of_work(sessions) as session:
-            # Another worker may have been first: holding the head, its row is seen or none is.
-            await crud.lock_head(session)
-            target = keyed_hash(session.info["settings"], "audit-key", window["key"])
-            since = datetime.fromtimestamp(number * seconds, UTC)
-            if not await crud.is_recorded(session, event, target, since):
-                about = About(
-                    actor_id=window.get("actor_id"),
-                    target=target,
-                    details=window.get("details", NO_DETAILS),
-                )
-                await record(session, event, outcome, **about)
+        await _record_first(sessions, event, outcome, number, **window)
+        is_done = True
     except SQLAlchemyError as error:
         logger.error("audit_write_failed", audit_event=event.value, error=type(error).__name__)
+    finally:
+        if not is_done:
+            # The row is still owed: to the next one of them.
+            windows.forget(key)
+
+
+async def _record_first(
+    sessions: Sessions, event: AuditEvent, outcome: Outcome, number: int, **window: Unpack[Window]
+) -> None:
+    """Record unless another worker was first: holding the head, its row is seen or none is."""
+    since = datetime.fromtimestamp(number * window["window_seconds"], UTC)
+    async with unit_of_work(sessions) as session:
+        await crud.lock_head(session)
+        target = keyed_hash(session.info["settings"], "audit-key", window["key"])
+        if await crud.is_recorded(session, event, target, since):
+            return
+        about = About(
+            actor_id=window.get("actor_id"),
+            target=target,
+            details=window.get("details", NO_DETAILS),
+        )
+        await record(session, event, outcome, **about)
 
 
 def _plain(details: Members) -> Details:

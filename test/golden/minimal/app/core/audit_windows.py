@@ -21,6 +21,10 @@ class Windows:
             del self._windows[next(iter(self._windows))]
         return True
 
+    def forget(self, key: str) -> None:
+        """Let the key be new again: what should have been recorded was not."""
+        self._windows.pop(key, None)
+
 
 # By the factory of sessions: one per application, and gone with it.
 _windows: WeakKeyDictionary[object, Windows] = WeakKeyDictionary()
