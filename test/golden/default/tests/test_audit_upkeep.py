@@ -1,18 +1,37 @@
-"""What the audit log owes when its database fails."""
+"""What the audit log owes when its database fails, and how often its head is copied elsewhere."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 
+from app.core.audit_anchor import Anchors
 from app.core.constants import AuditEvent, Outcome
+from app.core.logging import configure_logging
 from app.services import audit
+from tests.support.audit import write_rows
 from tests.support.inspector import Inspector
 
 LIMITED = "SELECT count(*) FROM audit_events WHERE event = 'rate_limited'"
+
+ReadAnchors = Callable[[], list[str]]
+
+
+@pytest.fixture
+def anchors(capsys: pytest.CaptureFixture[str]) -> ReadAnchors:
+    """Read which rows the log has named since it was read last."""
+    configure_logging("INFO", "json", [])
+
+    def read() -> list[str]:
+        lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        said = [line["anchor"] for line in lines if line["event"] == "audit_anchor"]
+        return [anchor.partition(":")[0] for anchor in said]
+
+    return read
 
 
 @asynccontextmanager
@@ -63,3 +82,40 @@ async def test_a_row_that_was_given_up_is_owed(
     await refuse(api)
 
     assert await database.scalar(LIMITED) == 1
+
+
+async def test_the_head_is_copied_to_the_log_each_minute(
+    api: FastAPI, monkeypatch: pytest.MonkeyPatch, anchors: ReadAnchors
+) -> None:
+    """LOG-04: what was cut off since then is found. A busy minute is one line."""
+    monkeypatch.setattr("app.core.audit_anchor.ANCHOR_SECONDS", 600.0)
+    await write_rows(api, 6)
+    first = anchors()
+    monkeypatch.setattr("app.core.audit_anchor.ANCHOR_SECONDS", 0.0)
+    await write_rows(api, 1)
+
+    assert (first, anchors()) == (["1"], ["7"])
+
+
+async def test_the_last_rows_of_a_busy_minute_are_copied_when_it_is_over(
+    monkeypatch: pytest.MonkeyPatch, anchors: ReadAnchors
+) -> None:
+    """LOG-04: also if nothing else is recorded for a long time."""
+    monkeypatch.setattr("app.core.audit_anchor.ANCHOR_SECONDS", 0.2)
+    chain = Anchors()
+    for seq in (1, 2, 3):
+        chain.note(seq, "mac")
+    at_once = anchors()
+
+    await asyncio.sleep(0.5)
+
+    assert (at_once, anchors()) == (["1"], ["3"])
+
+
+async def test_every_hundredth_row_is_copied_at_once(anchors: ReadAnchors) -> None:
+    """LOG-04."""
+    chain = Anchors()
+    for seq in range(1, 202):
+        chain.note(seq, "mac")
+
+    assert anchors() == ["1", "100", "200"]

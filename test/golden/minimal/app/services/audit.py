@@ -12,6 +12,7 @@ from sqlalchemy import event as events
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.core.audit_anchor import anchors_of
 from app.core.audit_chain import ChainKeys, Details, Entry
 from app.core.audit_windows import windows_of
 from app.core.config import SecuritySettings
@@ -23,7 +24,6 @@ from app.crud import audit as crud
 from app.db.session import Sessions, unit_of_work
 from app.utils.helpers import coarse_address, new_id, utc_now
 
-ANCHOR_EVERY = 100
 LONGEST_TARGET = 255
 LONGEST_DETAIL = 500
 
@@ -71,8 +71,7 @@ async def record(
     )
     mac = chain.row_mac(previous, entry)
     await crud.append(session, entry, mac, chain.head_mac(entry.seq, mac))
-    if entry.seq % ANCHOR_EVERY == 0:
-        _anchor_after_commit(session, entry.seq, mac)
+    _anchor_after_commit(session, entry.seq, mac)
 
 
 async def record_now(
@@ -145,9 +144,6 @@ def _plain(details: Members) -> Details:
 
 
 def _anchor_after_commit(session: AsyncSession, seq: int, mac: str) -> None:
-    """Copy the head to the log, which the database's owner cannot rewrite."""
-
-    def announce(_: object) -> None:
-        logger.info("audit_anchor", anchor=f"{seq}:{mac}")
-
-    events.listen(session.sync_session, "after_commit", announce, once=True)
+    anchors = anchors_of(session.get_bind().engine)
+    committed = session.sync_session
+    events.listen(committed, "after_commit", lambda _: anchors.note(seq, mac), once=True)
