@@ -17,6 +17,9 @@ const REGISTERING: Target = { path: `${API}/auth/register`, type: "application/j
 const FIX =
   "Count a body before it is parsed, in front of the application, and hang up on what is too long.";
 
+/** What makes a question of a browser of a request, which is sent as OPTIONS then. */
+const ASKING = "Access-Control-Request-Method: GET";
+
 /** A request whose head and body do not fit together, which no client library would send. */
 function crooked(
   t: Trial,
@@ -29,8 +32,17 @@ function crooked(
     value === undefined ? [] : [`${name}: ${[value].flat().join(", ")}`],
   );
   const host = `Host: ${authorityOf(endpoint)}`;
-  const head = [`POST ${path} HTTP/1.1`, host, `Content-Type: ${type}`, ...usual, ...lines, "", ""];
-  return t.http.raw(`POST ${path} [${lines.join("] [")}]`, [head.join("\r\n"), ...body]);
+  const method = lines.includes(ASKING) ? "OPTIONS" : "POST";
+  const head = [
+    `${method} ${path} HTTP/1.1`,
+    host,
+    `Content-Type: ${type}`,
+    ...usual,
+    ...lines,
+    "",
+    "",
+  ];
+  return t.http.raw(`${method} ${path} [${lines.join("] [")}]`, [head.join("\r\n"), ...body]);
 }
 
 const CHUNK = 65_536;
@@ -61,6 +73,13 @@ export const bodyChecks: readonly Check[] = [
         t,
         { claim: "a body beyond the limit is refused unread", expected },
         { answers: [announced, endless], isRight },
+      );
+      const asked = ["Origin: https://evil.example", ASKING, `Content-Length: ${MIB}`];
+      const preflight = await crooked(t, asked, []);
+      every(
+        t,
+        { claim: "nor is that of a question which nobody reads", expected: "the connection ends" },
+        { answers: [preflight], isRight: ({ isClosed }) => isClosed },
       );
       const both = await crooked(
         t,

@@ -127,6 +127,18 @@ async def test_a_preflight_for_anything_else_is_refused(
     assert "Access-Control-Allow-Methods" not in response.headers
 
 
+@pytest.mark.parametrize(("origin", "status"), [(ORIGIN, 204), ("https://evil.example", 403)])
+@pytest.mark.parametrize("body", [{"Content-Length": "9"}, {"Transfer-Encoding": "chunked"}])
+async def test_a_preflight_with_a_body_ends_the_connection(
+    client: AsyncClient, origin: str, status: int, body: dict[str, str]
+) -> None:
+    """DOS-01: nobody reads it, and the server would swallow it, however long it is."""
+    asked = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+    response = await client.options("/users/me", headers=asked | body)
+
+    assert (response.status_code, response.headers.get("Connection")) == (status, "close")
+
+
 async def test_a_preflight_to_another_host_is_refused(client: AsyncClient) -> None:
     """CORS-06: whatever is asked, the name comes first."""
     asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "GET", "Host": "evil.example"}

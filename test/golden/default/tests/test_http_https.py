@@ -55,6 +55,26 @@ async def test_a_credential_in_clear_is_not_redirected(
 
 
 @pytest.mark.environment(FORCE_HTTPS="true")
+@pytest.mark.parametrize(
+    ("body", "ends"),
+    [
+        ({}, None),
+        ({"Content-Length": "0"}, None),
+        ({"Content-Length": "9"}, "close"),
+        ({"Transfer-Encoding": "chunked"}, "close"),
+    ],
+)
+async def test_a_body_that_nobody_reads_ends_the_connection(
+    plain: AsyncClient, body: dict[str, str], ends: str | None
+) -> None:
+    """DOS-01: else the server swallows it, however long it is."""
+    response = await plain.get("/api/v1/users/me", headers=body)
+
+    assert response.status_code == 308
+    assert response.headers.get("Connection") == ends
+
+
+@pytest.mark.environment(FORCE_HTTPS="true")
 async def test_a_token_in_clear_leaves_one_trace(plain: AsyncClient, database: Inspector) -> None:
     """HDR-09, LOG-02: one row, however often it is sent."""
     for _ in range(3):

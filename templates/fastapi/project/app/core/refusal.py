@@ -37,6 +37,23 @@ class Refused(Exception):
         super().__init__(refusal.code)
 
 
+def declared_length(scope: Scope) -> int | None:
+    """Return the length of the body; None where it comes in chunks."""
+    length = 0
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            # The server has checked that these are digits, and not too many.
+            length = int(value)
+        elif name == b"transfer-encoding":
+            return None
+    return length
+
+
+def unread(scope: Scope) -> tuple[Header, ...]:
+    """Return what an answer has to say when nobody has read the body, and there is one."""
+    return () if declared_length(scope) == 0 else (CLOSE,)
+
+
 async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
     is_socket = scope["type"] == "websocket"
     if is_socket and DENIAL not in scope.get("extensions", ()):
@@ -51,6 +68,8 @@ async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
         (b"content-length", str(len(body)).encode()),
         *refusal.headers,
     ]
+    if CLOSE not in refusal.headers:
+        headers += unread(scope)
     kind = DENIAL if is_socket else "http.response"
     await send({"type": f"{kind}.start", "status": refusal.status, "headers": headers})
     await send({"type": f"{kind}.body", "body": body})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.refusal import CLOSE, Refusal, Refused, refuse
+from app.core.refusal import CLOSE, Refusal, Refused, declared_length, refuse
 
 BODY_SECONDS = 15.0
 
@@ -48,7 +48,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        length = _declared_length(scope)
+        length = declared_length(scope)
         if length == 0:
             await self._app(scope, receive, send)
             return
@@ -125,15 +125,3 @@ class _Body:
         except (TimeoutError, Refused):
             return False
         return self._is_complete
-
-
-def _declared_length(scope: Scope) -> int | None:
-    """Return the length of the body; None where it comes in chunks."""
-    length = 0
-    for name, value in scope["headers"]:
-        if name == b"content-length":
-            # The server has checked that these are digits, and not too many.
-            length = int(value)
-        elif name == b"transfer-encoding":
-            return None
-    return length

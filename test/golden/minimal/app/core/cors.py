@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.refusal import Header, Refusal, refuse
+from app.core.refusal import Header, Refusal, refuse, unread
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 REQUEST_HEADERS = (
@@ -67,7 +67,8 @@ class Preflight:
         if not origin or not wanted:
             await self._app(scope, receive, send)
         elif origin in self._origins and wanted in METHODS and _asks_for_listed_headers(scope):
-            await send({"type": "http.response.start", "status": 204, "headers": PREFLIGHT})
+            headers = [*PREFLIGHT, *unread(scope)]
+            await send({"type": "http.response.start", "status": 204, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
         else:
             await refuse(scope, send, NOT_LISTED)
