@@ -125,6 +125,19 @@ async function replay(t: Trial, person: Person): Promise<void> {
   });
 }
 
+/** Who is refused before the application: one row, however often. */
+async function preflights(t: Trial): Promise<void> {
+  const server = await t.lab.server({ ownDatabase: true });
+  const asked = { origin: "https://evil.example", "access-control-request-method": "GET" };
+  const ask = (): Promise<Answer> =>
+    t.clientOf(server).send("/api/v1/users", { method: "OPTIONS", headers: asked });
+  prepared("another site's question is answered", await ask(), [403]);
+  await ask();
+  const rows = await server.inspector.rows("audit_events", { event: "access_denied" });
+  const ofDoor = rows.filter(({ details }) => JSON.stringify(details).includes("cors_refused"));
+  t.equal("refusals at the door leave one row", ofDoor.length, 1);
+}
+
 /** What happened stays on record. */
 export const eventChecks: readonly Check[] = [
   {
@@ -142,6 +155,7 @@ export const eventChecks: readonly Check[] = [
       for (const deed of ownDeeds(t, cast)) await leavesRow(t, deed);
       for (const deed of otherDeeds(cast)) await leavesRow(t, deed);
       await replay(t, await t.people.signUp());
+      await preflights(t);
     },
   },
 ];

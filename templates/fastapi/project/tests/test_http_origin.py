@@ -86,7 +86,7 @@ async def test_nobody_fills_the_record_without_signing_in(
 ) -> None:
     """RATE-07, LOG-02: rows are never removed, so a stranger's repeats are one row."""
     # No window ends while this runs, except at midnight.
-    monkeypatch.setattr("app.utils.failure_audit.STRANGERS_WINDOW_SECONDS", 86_400)
+    monkeypatch.setattr("app.utils.door_audit.WINDOW_SECONDS", 86_400)
     for path in ("/auth/refresh", "/auth/logout"):
         for _ in range(5):
             assert (await client.post(path, headers=FOREIGN[0])).status_code == 403

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
@@ -15,8 +16,7 @@ from app.config import Settings, settings_or_exit
 from app.core.body_limit import Allowance, BodyLimit
 from app.core.catch_all import CatchAll
 from app.core.client_address import ProxyTrust
-from app.core.constants import API_PREFIX, PROJECT_NAME, AuditEvent, Outcome
-from app.core.context import current_context
+from app.core.constants import API_PREFIX, PROJECT_NAME
 from app.core.cors import Cors, Preflight
 from app.core.encryption import install_keys
 from app.core.failure_rate import FailureRate
@@ -28,11 +28,9 @@ from app.core.security import PasswordHasher
 from app.core.security_headers import SecurityHeaders
 from app.db.engine import create_engine
 from app.db.session import create_sessions
-from app.services import audit
 from app.services.readiness import Readiness
+from app.utils.door_audit import record_refused, record_token_in_clear
 from app.utils.error_handlers import install_error_handlers
-
-TOKEN_IN_CLEAR_WINDOW_SECONDS = 900
 
 
 def create_app(settings: Settings | None = None) -> ASGIApp:
@@ -84,24 +82,17 @@ def equip(api: FastAPI, settings: Settings) -> None:
 
 def protect(api: FastAPI, settings: Settings) -> ASGIApp:
     """Put the defences around the routes; the last one sees a request first."""
-
-    async def record_token_in_clear() -> None:
-        await audit.record_once(
-            api.state.sessions,
-            AuditEvent.TOKEN_IN_CLEAR,
-            Outcome.FAILURE,
-            key=current_context().client,
-            window_seconds=TOKEN_IN_CLEAR_WINDOW_SECONDS,
-        )
-
+    sessions = api.state.sessions
+    on_refused = partial(record_refused, sessions)
     app: ASGIApp = HeadAsGet(PlainCookies(api))
     app = BodyLimit(app, Allowance(settings.max_body_bytes), own_bodies(api, settings))
-    app = Preflight(app, settings.cors_origins)
+    app = Preflight(app, settings.cors_origins, on_refused)
     app = RequestGuard(
         app,
         allowed_hosts=settings.allowed_hosts,
         force_https=settings.force_https,
-        on_token_in_clear=record_token_in_clear,
+        on_token_in_clear=partial(record_token_in_clear, sessions),
+        on_refused=on_refused,
     )
     # Behind those that only add headers: an answer to a bug of the guard carries them as well.
     app = CatchAll(app)

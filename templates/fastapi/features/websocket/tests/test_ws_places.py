@@ -8,11 +8,13 @@ from pydantic import ValidationError
 from starlette.types import ASGIApp
 
 from tests.support.configured import settings_from
+from tests.support.inspector import Inspector
 from tests.support.people import Person
 from tests.support.sockets import get_ticket, opened, refusal, serving
 
 LISTED = "https://app.example.com"
 PING = {"type": "ping"}
+LIMITED = "SELECT actor_id FROM audit_events WHERE event = 'rate_limited'"
 
 
 @pytest.fixture
@@ -22,8 +24,10 @@ async def port(app: ASGIApp) -> AsyncIterator[int]:
 
 
 @pytest.mark.environment(WS_CONNECTIONS_PER_USER="2")
-async def test_a_user_has_so_many_connections(port: int, alice: Person, bob: Person) -> None:
-    """WS-06: and a place that is left is free again."""
+async def test_a_user_has_so_many_connections(
+    port: int, alice: Person, bob: Person, database: Inspector
+) -> None:
+    """WS-06, LOG-02: refused on record; and a place that is left is free again."""
     mine = [await opened(port, alice.client) for _ in range(2)]
 
     refused = await refusal(port, await get_ticket(alice.client))
@@ -31,6 +35,7 @@ async def test_a_user_has_so_many_connections(port: int, alice: Person, bob: Per
 
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) >= 1
+    assert [str(row[0]).replace("-", "") for row in await database.rows(LIMITED)] == [alice.id.hex]
     await mine[0].close()
     mine.append(await opened(port, alice.client))
     for connection in (*mine, theirs):

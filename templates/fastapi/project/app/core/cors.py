@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.refusal import Header, Refusal, refuse, unread
+from app.core.refusal import Header, OnRefused, Refusal, refuse, unread
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 REQUEST_HEADERS = (
@@ -54,8 +54,9 @@ class Cors:
 class Preflight:
     """Answers a browser's question before a request; behind the check of the host."""
 
-    def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, origins: Iterable[str], on_refused: OnRefused) -> None:
         self._app = app
+        self._on_refused = on_refused
         self._origins = frozenset(origin.encode() for origin in origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,6 +72,7 @@ class Preflight:
             await send({"type": "http.response.start", "status": 204, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
         else:
+            await self._on_refused(scope, NOT_LISTED)
             await refuse(scope, send, NOT_LISTED)
 
 

@@ -1,6 +1,7 @@
 """How the defences around the application refuse: problem+json without the framework."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.types import Scope, Send
@@ -27,6 +28,10 @@ class Refusal:
     code: str
     detail: str
     headers: tuple[Header, ...] = (CLOSE,)
+
+
+# What is done about one beside the answer; it does not raise.
+OnRefused = Callable[[Scope, Refusal], Awaitable[None]]
 
 
 class Refused(Exception):

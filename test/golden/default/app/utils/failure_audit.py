@@ -9,14 +9,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.client_address import rate_key
 from app.core.constants import AuditEvent, Outcome
 from app.core.context import current_context
-from app.core.errors import AppError, Forbidden
+from app.core.errors import AppError, Forbidden, TooManyRequests
 from app.core.identity import Caller
 from app.core.rate_limit import RateLimited
 from app.services import audit
 from app.services.login_throttle import LONGEST_WAIT_SECONDS, LoginLocked
 from app.utils.decryption_errors import failed_place
-
-STRANGERS_WINDOW_SECONDS = 900
+from app.utils.door_audit import WINDOW_SECONDS, record_stranger
 
 logger = structlog.get_logger(__name__)
 
@@ -27,6 +26,8 @@ async def record_refusal(request: Request, refusal: AppError) -> None:
             await _record_rate_limit(request, refusal)
         elif isinstance(refusal, LoginLocked):
             await _record_lock(request, refusal)
+        elif isinstance(refusal, TooManyRequests):
+            await _record_crowd(request, refusal)
         elif isinstance(refusal, Forbidden):
             await _record_denial(request, refusal)
     except SQLAlchemyError as error:
@@ -68,26 +69,33 @@ async def _record_lock(request: Request, refusal: LoginLocked) -> None:
     )
 
 
+async def _record_crowd(request: Request, refusal: TooManyRequests) -> None:
+    """Record what no limit counts: too many at once."""
+    actor_id = _actor_id(request)
+    who = rate_key(current_context().client) if actor_id is None else str(actor_id)
+    await audit.record_once(
+        request.app.state.sessions,
+        AuditEvent.RATE_LIMITED,
+        Outcome.FAILURE,
+        key=f"{refusal.code} {who}",
+        window_seconds=WINDOW_SECONDS,
+        actor_id=actor_id,
+        details={"limit": refusal.code},
+    )
+
+
 async def _record_denial(request: Request, refusal: Forbidden) -> None:
-    method = request.scope.get("method", "WEBSOCKET")
-    if _actor_id(request) is None:
-        # Rows are never removed: a stranger, who pays nothing for a request, gets one of them.
-        await audit.record_once(
-            request.app.state.sessions,
-            AuditEvent.ACCESS_DENIED,
-            Outcome.FAILURE,
-            key=f"{refusal.code} {rate_key(current_context().client)}",
-            window_seconds=STRANGERS_WINDOW_SECONDS,
-            details={"method": method, "path": request.url.path, "code": refusal.code},
-        )
+    sessions, actor_id = request.app.state.sessions, _actor_id(request)
+    if actor_id is None:
+        await record_stranger(sessions, request.scope, refusal.code)
         return
     await audit.record_now(
-        request.app.state.sessions,
+        sessions,
         AuditEvent.ACCESS_DENIED,
         Outcome.FAILURE,
-        actor_id=_actor_id(request),
+        actor_id=actor_id,
         target=request.url.path,
-        details={"method": method, "code": refusal.code},
+        details={"method": request.scope.get("method", "WEBSOCKET"), "code": refusal.code},
     )
 
 

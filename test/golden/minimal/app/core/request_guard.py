@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.core.refusal import Refusal, Refused, refuse
+from app.core.refusal import OnRefused, Refusal, Refused, refuse
 from app.core.request_target import check_target, host_name, https_url
 
 MAX_HEADERS = 100
@@ -52,6 +52,7 @@ class RequestGuard:
         allowed_hosts: tuple[str, ...],
         force_https: bool,
         on_token_in_clear: TokenInClear,
+        on_refused: OnRefused,
     ) -> None:
         self._app = app
         # For development, behind a tunnel or on a phone; production refuses to start with it.
@@ -59,6 +60,7 @@ class RequestGuard:
         self._hosts = frozenset(host.lower().strip("[]") for host in allowed_hosts)
         self._force_https = force_https
         self._on_token_in_clear = on_token_in_clear
+        self._on_refused = on_refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -93,6 +95,8 @@ class RequestGuard:
         bearer = found.get(b"authorization", b"")[:7].lower() == b"bearer "
         if bearer or b"x-api-key" in found:
             await self._on_token_in_clear()
+        else:
+            await self._on_refused(scope, HTTPS_REQUIRED)
         # No redirect: a client that follows it would go on sending its token in clear.
         raise Refused(HTTPS_REQUIRED)
 

@@ -33,5 +33,7 @@ async def connect(socket: WebSocket) -> None:
     QUERY.check(socket)
     ticket = socket.query_params.get("ticket", "")
     caller = await service.redeem(state.sessions, state.engine, state.settings, ticket)
+    # Of a refusal from here on it is known whom it met.
+    socket.state.caller = caller
     with state.connections.open(caller) as connection:
         await live.serve(socket, connection)
