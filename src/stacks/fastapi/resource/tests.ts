@@ -70,6 +70,8 @@ const FILES: Readonly<Record<string, Condition>> = {
   "test_repeated.py": always,
   "test_repeated_by_others.py": ({ shape }) => shape.isOwned,
   "test_required.py": has("mandatory"),
+  "test_room.py": ({ shape }) =>
+    shape.resource.flags.softDelete && shape.isOwned && isShallow(shape),
   "test_self.py": has("ownKind"),
   "test_spellings.py": has("spelt"),
   "test_unique.py": has("uniques"),

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import User
-from app.models.base import Record
+from app.models.base import DELETED, Record
 
 
 async def lock_owner(session: AsyncSession, *, owner_id: UUID) -> None:
@@ -17,7 +17,10 @@ async def lock_owner(session: AsyncSession, *, owner_id: UUID) -> None:
 
 
 async def count_owned(session: AsyncSession, model: type[Record], *, owner_id: UUID) -> int:
-    """Count all rows: those that are deleted and kept take up room too."""
+    """Count the rows that are there for their owner, not those that are deleted and kept."""
     table = model.metadata.tables[model.__tablename__]
-    mine = select(func.count()).select_from(table).where(table.columns["owner_id"] == owner_id)
+    columns = table.columns
+    mine = select(func.count()).select_from(table).where(columns["owner_id"] == owner_id)
+    if DELETED in columns:
+        mine = mine.where(columns[DELETED].is_(None))
     return await session.scalar(mine) or 0
