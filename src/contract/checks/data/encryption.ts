@@ -59,6 +59,16 @@ async function isRefused(t: Trial, person: Person, told: readonly string[]): Pro
   t.equal("and is on record", rows.length > 0, true);
 }
 
+/** What does not open breaks off no document, and hides no account from administrators. */
+async function standsAlone(t: Trial, person: Person): Promise<void> {
+  const whole = await person.client.get("/users/me/export");
+  t.status(whole, 500, "no export is begun that cannot be whole");
+  const { client } = await t.people.admin();
+  t.status(await client.get("/users"), 200, "administrators see the accounts");
+  const shown = t.status(await client.get(`/users/${person.id}`), 200, "and that one, too");
+  t.equal("it is shown without its number", shown.text.includes('"phone":null'), true);
+}
+
 /** A row of every resource with every text that it can hold. */
 async function rowsWithEverything(
   t: Trial,
@@ -106,6 +116,7 @@ export const encryptionChecks: readonly Check[] = [
       t.equal("equal values look different: no nonce twice", new Set(nonces).size, 2);
       await store(t, one, altered(sealed));
       await isRefused(t, one, [phone, String(sealed)]);
+      await standsAlone(t, one);
       await store(t, one, sealed);
       t.status(await one.client.get("/users/me"), 200, "as it was, it opens");
     },

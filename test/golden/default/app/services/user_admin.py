@@ -10,10 +10,12 @@ from app.core.errors import Conflict, NotFound
 from app.core.identity import Caller
 from app.crud import session as session_crud
 from app.crud import user as crud
-from app.crud.pagination import PageRequest, Slice
+from app.crud.pagination import PageRequest
 from app.models import User
-from app.schemas.user import UserUpdate
+from app.schemas.base import Page
+from app.schemas.user import AdminUserOut, UserUpdate
 from app.services import audit
+from app.services.account_view import show_account
 from app.services.file_removal import forget_files
 from app.services.step_up import require_step_up
 from app.utils.helpers import utc_now
@@ -29,21 +31,22 @@ class LastAdmin(Conflict):
     detail = "The last active administrator stays."
 
 
-async def list_users(session: AsyncSession, actor: Caller, page: PageRequest) -> Slice[User]:
-    users = await crud.get_page(session, page)
-    await _record(session, AuditEvent.ADMIN_READ, actor, "users", {"count": len(users.items)})
-    return users
+async def list_users(session: AsyncSession, actor: Caller, page: PageRequest) -> Page[AdminUserOut]:
+    found = await crud.get_page(session, page)
+    await _record(session, AuditEvent.ADMIN_READ, actor, "users", {"count": len(found.items)})
+    items = [await show_account(session, user) for user in found.items]
+    return Page(items=items, next_cursor=found.next_cursor)
 
 
-async def read_user(session: AsyncSession, actor: Caller, user_id: UUID) -> User:
+async def read_user(session: AsyncSession, actor: Caller, user_id: UUID) -> AdminUserOut:
     user = await get_user(session, user_id)
     await _record(session, AuditEvent.ADMIN_READ, actor, str(user_id))
-    return user
+    return await show_account(session, user)
 
 
 async def update_user(
     session: AsyncSession, actor: Caller, user_id: UUID, data: UserUpdate
-) -> User:
+) -> AdminUserOut:
     await require_step_up(session, actor)
     remains = data.role is not Role.USER and data.is_active is not False
     user = await _lock(session, user_id, remains_admin=remains)
@@ -58,7 +61,7 @@ async def update_user(
     if user.role is not old_role:
         change = {"from": old_role.value, "to": user.role.value}
         await _record(session, AuditEvent.ROLE_CHANGED, actor, str(user_id), change)
-    return user
+    return await show_account(session, user)
 
 
 async def remove_account(session: AsyncSession, actor: Caller, user_id: UUID) -> None:

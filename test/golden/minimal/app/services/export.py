@@ -37,18 +37,22 @@ Batches = AsyncIterator[Sequence[object]]
 async def export_me(engine: AsyncEngine, sessions: Sessions, actor: Caller) -> AsyncIterator[bytes]:
     """Record that somebody asks, then return what is to be sent: an ``ExportOut``, in pieces.
 
-    The log is told as it was before, so it does not grow under the hands that copy it.
+    The log is told as it was before, so it does not grow under the hands that copy it. The profile
+    is opened here: if it is damaged, there is a problem to send, and not half a document.
     """
+    profile = JSON.dump_json(UserOut.model_validate(actor))
     async with reading(engine) as connection:
         head = await audit_crud.get_head(connection)
     about = audit.About(actor_id=actor.user_id, target=str(actor.user_id))
     await audit.record_now(sessions, AuditEvent.DATA_EXPORTED, Outcome.SUCCESS, **about)
-    return _document(engine, actor, newest=0 if head is None else head[0])
+    return _document(engine, actor, profile, newest=0 if head is None else head[0])
 
 
-async def _document(engine: AsyncEngine, actor: Caller, *, newest: int) -> AsyncIterator[bytes]:
+async def _document(
+    engine: AsyncEngine, actor: Caller, profile: bytes, *, newest: int
+) -> AsyncIterator[bytes]:
     yield b'{"exported_at":' + JSON.dump_json(utc_now())
-    yield b',"profile":' + JSON.dump_json(UserOut.model_validate(actor))
+    yield b',"profile":' + profile
     yield b',"sessions":'
     async for piece in _list(_sessions(engine, actor)):
         yield piece

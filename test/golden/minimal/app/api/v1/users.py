@@ -10,9 +10,7 @@ from app.api.deps import AdminUser, CurrentUser, PageParams
 from app.api.exports import EXPORT_HEADERS, one_export_at_a_time
 from app.api.routing import SecureRoute
 from app.core.identity import Caller
-from app.crud.pagination import Slice
 from app.dependencies import EngineDep, SessionDep, SessionsDep, SettingsDep
-from app.models import User
 from app.schemas.base import Page
 from app.schemas.export import ExportOut
 from app.schemas.user import AdminUserOut, UserOut, UserUpdate
@@ -47,22 +45,22 @@ async def delete_me(
     forget_sign_in(response, settings)
 
 
-@router.get("", response_model=Page[AdminUserOut])
-async def list_users(session: SessionDep, user: AdminUser, page: PageParams) -> Slice[User]:
+@router.get("")
+async def list_users(session: SessionDep, user: AdminUser, page: PageParams) -> Page[AdminUserOut]:
     """List all accounts, newest first."""
     return await admin_service.list_users(session, user, page)
 
 
-@router.get("/{user_id}", response_model=AdminUserOut)
-async def read_user(session: SessionDep, user: AdminUser, user_id: UUID) -> User:
+@router.get("/{user_id}")
+async def read_user(session: SessionDep, user: AdminUser, user_id: UUID) -> AdminUserOut:
     """Read an account."""
     return await admin_service.read_user(session, user, user_id)
 
 
-@router.patch("/{user_id}", response_model=AdminUserOut)
+@router.patch("/{user_id}")
 async def update_user(
     session: SessionDep, user: AdminUser, user_id: UUID, data: UserUpdate
-) -> User:
+) -> AdminUserOut:
     """Change the role of an account, or whether it may sign in."""
     return await admin_service.update_user(session, user, user_id, data)
 
