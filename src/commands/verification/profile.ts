@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { Profile } from "../../contract/check.js";
 import { Client } from "../../contract/client.js";
-import type { Instance, Lab } from "../../contract/lab.js";
+import type { Instance, Lab, Settings } from "../../contract/lab.js";
 import { mannerOf } from "../../contract/profiles.js";
 import { type Recorded, type Surface, surfaceOf } from "../../contract/surface.js";
 import type { Bench } from "../../contract/trial.js";
@@ -138,7 +138,9 @@ async function benchesOf(booting: Booting, { lanes }: RunningLab): Promise<reado
   });
 }
 
-/** The document is not served in production unless somebody says so: then another server tells. */
+const TELLING: Settings = { ENVIRONMENT: "development", ENABLE_DOCS: "true" };
+
+/** Production shows the document to no stranger: there another server tells, which is not in production. */
 async function surfaceFrom(
   clientOf: (instance: Instance) => Client,
   lane: Lane,
@@ -146,7 +148,7 @@ async function surfaceFrom(
 ): Promise<Surface> {
   const served = await clientOf(lane.main).send("/openapi.json");
   if (served.status === 200) return surfaceOf(served.json, recorded);
-  const telling = await lane.server({ settings: { ENABLE_DOCS: "true" } });
+  const telling = await lane.server({ settings: TELLING });
   const told = await clientOf(telling).send("/openapi.json");
   return surfaceOf(told.status === 200 ? told.json : undefined, recorded);
 }

@@ -7,7 +7,7 @@ export const docs: Section = {
   claims: [
     {
       id: "DOCS-01",
-      title: "Production shows no documentation unless told to",
+      title: "Production shows no documentation unless told to, and then to administrators",
       sources: ["ASVS 13.4.5", "API9"],
       severity: "medium",
       wave: 1,

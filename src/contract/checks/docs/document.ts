@@ -1,7 +1,9 @@
 import type { Answer } from "../../answer.js";
-import type { Check } from "../../check.js";
+import type { Check, Trial } from "../../check.js";
+import type { Client } from "../../client.js";
 import { listAt, member } from "../../json.js";
 import { isProtected } from "../../surface.js";
+import { refreshTokenOf, refreshWith } from "../steps.js";
 import { every, hasStatus, inTurn, needsDocument } from "../support/observe.js";
 
 const PAGES = [
@@ -12,6 +14,34 @@ const PAGES = [
   "/openapi.yaml",
   "/swagger.json",
 ];
+
+/** What is there where a setting turns it on. */
+const SHOWN = ["/docs", "/docs/init.js", "/openapi.json"];
+
+/** Turned on in production, it is for administrators: by their token, or by their browser's cookie. */
+async function isForAdministrators(t: Trial): Promise<void> {
+  const server = await t.lab.server({ settings: { ENABLE_DOCS: "true" } });
+  const people = t.peopleOf(server);
+  const [user, admin] = [await people.signUp(), await people.admin()];
+  const stranger = t.clientOf(server);
+  const browser = (client: Client): Client => client.with({ authorization: undefined });
+  const cases = [
+    ["strangers see none where it is turned on", stranger, 401],
+    ["nor does a user", user.client, 403],
+    ["nor a user's browser", browser(user.client), 403],
+    ["an administrator does", admin.client, 200],
+    ["and so does an administrator's browser", browser(admin.client), 200],
+  ] as const;
+  for (const [claim, client, status] of cases) {
+    const answers = await inTurn(SHOWN, (path) => client.send(path));
+    every(t, { claim, expected: `${status}` }, { answers, isRight: hasStatus(status) });
+  }
+  const nowhere = await inTurn(["/redoc", "/docs/oauth2-redirect"], (path) => stranger.send(path));
+  const claim = "what the page does not need is not there";
+  every(t, { claim, expected: "404" }, { answers: nowhere, isRight: hasStatus(404) });
+  const token = refreshTokenOf(t, admin);
+  t.status(await refreshWith(t, token, stranger), 200, "looking uses no cookie up");
+}
 
 /** What the document of an operation has to declare, and does not. */
 function undeclared(details: unknown): readonly string[] {
@@ -29,9 +59,9 @@ function undeclared(details: unknown): readonly string[] {
 export const documentChecks: readonly Check[] = [
   {
     id: "DOCS-01",
-    needs: "http",
+    needs: "inspector",
     profiles: ["production"],
-    fix: "Mount the documentation only where a setting says so, and let production's default be off.",
+    fix: "Mount the documentation only where a setting says so, off in production, and there let in administrators alone.",
     run: async (t) => {
       const answers = await inTurn(PAGES, (path) => t.http.send(path));
       every(
@@ -39,6 +69,7 @@ export const documentChecks: readonly Check[] = [
         { claim: "production shows no documentation", expected: "404" },
         { answers, isRight: hasStatus(404) },
       );
+      await isForAdministrators(t);
     },
   },
   {

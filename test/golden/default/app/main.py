@@ -47,7 +47,8 @@ def create_api(settings: Settings) -> FastAPI:
     api = FastAPI(
         title=PROJECT_NAME,
         lifespan=lifespan,
-        openapi_url="/openapi.json" if settings.shows_docs else None,
+        # app.api.docs serves what the framework would show to everybody.
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         # A redirect would say which addresses exist, and send the token a second time.

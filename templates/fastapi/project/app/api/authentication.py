@@ -1,10 +1,12 @@
 """Finds out who calls, from the headers alone: before a byte of the body is read."""
 
 import re
+from collections.abc import Awaitable
 
 from fastapi import Request
 from fastapi.routing import APIRoute
 
+from app.api.cookies import read_refresh_token
 from app.api.credentials import CREDENTIALS
 from app.core.client_address import rate_key
 from app.core.context import current_context
@@ -13,6 +15,7 @@ from app.core.identity import Caller
 from app.core.limits import ANONYMOUS
 from app.core.rate_limit import RateLimiter
 from app.core.security import read_access_token
+from app.services import refresh
 from app.services import session as sessions
 from app.utils.helpers import utc_now
 
@@ -50,10 +53,30 @@ async def authenticate_bearer(request: Request, limit: str) -> Caller:
     its owner may do: they are a stranger, and counted by address.
     """
     state = request.app.state
-    limiter: RateLimiter = state.limiter
-    try:
+
+    async def find() -> Caller:
         claims = read_access_token(state.settings, bearer_token(request))
-        caller = await sessions.authenticate(state.engine, state.settings, claims, utc_now())
+        return await sessions.authenticate(state.engine, state.settings, claims, utc_now())
+
+    return await _counted(state.limiter, limit, find())
+
+
+async def authenticate_page(request: Request, limit: str) -> Caller:
+    """For what is opened by its address: a browser then sends its cookie, and no token.
+
+    The cookie is not used up. Other sites cannot make a browser send it: it is SameSite=Strict.
+    """
+    if header(request, b"authorization") is not None:
+        return await authenticate_bearer(request, limit)
+    state = request.app.state
+    token = read_refresh_token(request, state.settings)
+    find = refresh.find_caller(state.engine, state.settings, token, utc_now())
+    return await _counted(state.limiter, limit, find)
+
+
+async def _counted(limiter: RateLimiter, limit: str, find: Awaitable[Caller]) -> Caller:
+    try:
+        caller = await find
     except Unauthorized:
         await limiter.spend(ANONYMOUS, rate_key(current_context().client))
         raise

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.crud.pagination import Order, PageRequest, Slice, fetch_page
 from app.crud.session_life import LIVE, LifeLimits, live
-from app.models import Session, User
+from app.models import RefreshToken, Session, User
 
 NEWEST_FIRST = (Order(Session.created_at, descending=True), Order(Session.id, descending=True))
 
@@ -24,15 +24,21 @@ ACCOUNT = (
     User.updated_at,
     User.phone_ciphertext.label("phone_ciphertext"),
 )
-# Made once: it runs for every request that is signed in.
-_CALLER = (
+_LIVE_CALLER = (
     select(
         *ACCOUNT,
         Session.id.label("session_id"),
         Session.created_at.label("signed_in_at"),
     )
     .join(Session, Session.user_id == User.id)
-    .where(Session.id == bindparam("session_id"), User.id == bindparam("user_id"), LIVE)
+    .where(LIVE)
+)
+# Made once: it runs for every request that is signed in.
+_CALLER = _LIVE_CALLER.where(Session.id == bindparam("session_id"), User.id == bindparam("user_id"))
+_HOLDER = _LIVE_CALLER.join(RefreshToken, RefreshToken.session_id == Session.id).where(
+    RefreshToken.token_hash == bindparam("token_hash"),
+    RefreshToken.used_at.is_(None),
+    RefreshToken.expires_at > bindparam("now"),
 )
 
 
@@ -42,6 +48,12 @@ def get_caller(
     """Load session and user by one indexed query, as columns: entities cost three times more."""
     values = {"user_id": user_id, "session_id": session_id, **limits}
     return connection.execute(_CALLER, values).mappings().one_or_none()
+
+
+def get_holder(connection: Connection, *, token_hash: str, limits: LifeLimits) -> RowMapping | None:
+    """Load who holds a refresh token that may still be used; nothing is locked, nor changed."""
+    values = {"token_hash": token_hash, **limits}
+    return connection.execute(_HOLDER, values).mappings().one_or_none()
 
 
 async def get_page(

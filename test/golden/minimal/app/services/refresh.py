@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from app.core.config import SecuritySettings
 from app.core.constants import AuditEvent, Outcome
 from app.core.errors import Unauthorized
+from app.core.identity import Caller
 from app.core.security import digest
 from app.crud import refresh_token as crud
 from app.crud import session as session_crud
@@ -40,6 +41,23 @@ async def find_session(engine: AsyncEngine, refresh_token: str | None) -> UUID |
         return None
     query = partial(crud.get_session_id, token_hash=digest(refresh_token))
     return await read_at_once(engine, query)
+
+
+async def find_caller(
+    engine: AsyncEngine, settings: SecuritySettings, refresh_token: str | None, now: datetime
+) -> Caller:
+    """Find out whose token it is; it stays as it is, for the next refresh."""
+    if not refresh_token:
+        raise Unauthorized
+    query = partial(
+        session_crud.get_holder,
+        token_hash=digest(refresh_token),
+        limits=life_limits(settings, now),
+    )
+    row = await read_at_once(engine, query)
+    if row is None:
+        raise InvalidRefreshToken
+    return Caller(**row)
 
 
 async def rotate(
