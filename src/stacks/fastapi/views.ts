@@ -29,7 +29,7 @@ export function view({ answers, names, secrets, generator }: Project<FastapiAnsw
       url: databaseUrl(answers, names),
       isPostgres: answers.database === "postgres",
     },
-    admin: { email: answers.adminEmail },
+    admin: { email: answers.adminEmail, contact: mailto(answers.adminEmail) },
     password: { ...passphrases(names) },
     has: { ...presence(answers.features), docker: answers.docker, github: answers.ci === "github" },
     secrets: { ...secrets },
@@ -37,8 +37,13 @@ export function view({ answers, names, secrets, generator }: Project<FastapiAnsw
   };
 }
 
+/** An address as a link (RFC 6068): what would end it, or begin something else, is encoded. */
+function mailto(email: string): string {
+  return `mailto:${encodeURI(email).replaceAll(/[?#&]/g, encodeURIComponent)}`;
+}
+
 /** The parts of the view that a user spelt. Slug and module hold letters, digits, `-` and `_` only. */
-export const typed = ["name.title", "database.url", "admin.email"] as const;
+export const typed = ["name.title", "database.url", "admin.email", "admin.contact"] as const;
 
 /** Where the development database has to answer before anything is written. */
 export function databaseEndpoint({ answers, names }: Facts): Endpoint | undefined {

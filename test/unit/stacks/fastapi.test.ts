@@ -156,6 +156,17 @@ describe("the commands of a step", () => {
   });
 });
 
+describe("whom security.txt names", () => {
+  it.each([
+    ["admin@example.com", "mailto:admin@example.com"],
+    ["o'neil+x@example.com", "mailto:o'neil+x@example.com"],
+    ["a?b#c&d%e@example.com", "mailto:a%3Fb%23c%26d%25e@example.com"],
+  ])("%s", async (adminEmail, contact) => {
+    const project = await projectOf({ adminEmail });
+    expect(stack.view(project)).toMatchObject({ admin: { contact } });
+  });
+});
+
 describe("the development database", () => {
   it.each([
     [{}, undefined, "sqlite:///./var/app.db"],

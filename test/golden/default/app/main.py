@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
+import structlog
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -24,6 +25,7 @@ from app.core.encryption import install_keys
 from app.core.failure_rate import FailureRate
 from app.core.logging import configure_logging
 from app.core.middleware import HeadAsGet, PlainCookies, RequestContextMiddleware
+from app.core.production import security_advice
 from app.core.rate_limit import RateLimiter
 from app.core.request_guard import RequestGuard
 from app.core.security import PasswordHasher
@@ -34,11 +36,15 @@ from app.services.readiness import Readiness
 from app.utils.door_audit import record_refused, record_token_in_clear
 from app.utils.error_handlers import install_error_handlers
 
+logger = structlog.get_logger(__name__)
+
 
 def create_app(settings: Settings | None = None) -> ASGIApp:
     """What is served. A configuration that must not run ends the process with exit code 78."""
     settings = settings or settings_or_exit()
     configure_logging(settings.log_level, settings.log_format, settings.secret_values())
+    for advice in security_advice(settings):
+        logger.warning("settings_advice", advice=advice)
     return protect(create_api(settings), settings)
 
 

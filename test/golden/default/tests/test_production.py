@@ -24,6 +24,20 @@ def test_a_sound_configuration_starts_without_database_and_redis(program: Path) 
     assert result.returncode == 0, result.stderr
 
 
+def test_whoever_has_no_contact_is_told_and_not_stopped(program: Path) -> None:
+    """DOCS-04: one line at the start, and one from the command that asks beforehand."""
+    contact = {"SECURITY_CONTACT": "mailto:security@example.com"}
+    variables = production_environment()
+    silent, told = start(program, variables | contact), start(program, variables)
+    environment = without_settings(os.environ) | variables
+    checked = run_module("app.cli", "check", folder=program, environment=environment)
+
+    assert "SECURITY_CONTACT" not in silent.stdout + silent.stderr
+    for result in (told, checked):
+        said = [line for line in (result.stdout + result.stderr).splitlines() if "CONTACT" in line]
+        assert (result.returncode, len(said)) == (0, 1)
+
+
 def test_every_weakness_is_named_at_once_and_no_value(program: Path) -> None:
     """CONF-01, CONF-02: one start tells everything that has to be corrected."""
     weak = {

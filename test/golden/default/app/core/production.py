@@ -37,6 +37,12 @@ def security_problems(settings: SecuritySettings) -> Iterator[str]:
         yield "REDIS_URL is not set, and WEB_CONCURRENCY is more than 1: limits would not be shared"
 
 
+def security_advice(settings: SecuritySettings) -> Iterator[str]:
+    """Yield what production starts without, and is not complete without."""
+    if settings.is_production and not settings.security_contact:
+        yield "SECURITY_CONTACT is not set: no security.txt says where to report a hole"
+
+
 def _hashing_problems(settings: SecuritySettings) -> Iterator[str]:
     if not any(
         settings.argon2_memory_kib >= memory and settings.argon2_time_cost >= passes
