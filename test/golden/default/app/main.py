@@ -23,6 +23,7 @@ from app.core.constants import API_PREFIX, PROJECT_NAME
 from app.core.cors import Cors, Preflight
 from app.core.encryption import install_keys
 from app.core.failure_rate import FailureRate
+from app.core.lingering import Lingering
 from app.core.logging import configure_logging
 from app.core.middleware import HeadAsGet, PlainCookies, RequestContextMiddleware
 from app.core.production import security_advice
@@ -106,7 +107,7 @@ def protect(api: FastAPI, settings: Settings) -> ASGIApp:
     # Behind those that only add headers: an answer to a bug of the guard carries them as well.
     app = CatchAll(app)
     app = Cors(app, settings.cors_origins)
-    app = SecurityHeaders(app)
+    app = Lingering(SecurityHeaders(app))
     return RequestContextMiddleware(app, ProxyTrust(settings.trusted_proxies))
 
 
