@@ -64,9 +64,9 @@ const PARAMETERS = words("cursor filters limit sort");
 
 /** Modules, tables and paths of every project, singular and plural, of optional parts too. */
 const MODULES = words(`
-  api_key api_key_auth api_key_use api_keys app audit audit_check audit_event audit_events
-  audit_head audit_heads audit_log audit_record audit_records auth base cleanup cursor docs email
-  email_address email_token email_tokens email_verification emails encrypted export file
+  account_view api_key api_key_auth api_key_use api_keys app audit audit_check audit_event
+  audit_events audit_head audit_heads audit_log audit_record audit_records auth base cleanup cursor docs
+  email email_address email_token email_tokens email_verification emails encrypted export file
   file_removal files health idempotency idempotency_key idempotency_keys key_rotation known_device
   known_devices live_bus live_session live_sessions login login_throttle login_throttles mail
   mail_attempt mail_cleanup mail_composition mail_delivery mail_text mailed_token me openapi outbox
