@@ -11,18 +11,13 @@ export function commitNumber(): number {
 }
 
 /** Run a program of a generated project, in it. */
-export function inProject(
-  project: string,
-  argv: readonly string[],
-  env = {},
-  input = "",
-): Promise<Outcome> {
+export function inProject(project: string, argv: readonly string[], env = {}): Promise<Outcome> {
   const [program = "", ...args] = argv;
   const options = { cwd: project, env: environment(env), stdio: "pipe" } as const;
   const child = spawn(join(project, program), args, options);
   // A test that takes too long must not leave its program running.
   onTestFinished(() => void child.kill());
-  return outcome(child, input);
+  return outcome(child);
 }
 
 /** Create a project that is installed, migrated and proven; returns where it is. */

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { environment, outcome, type Outcome } from "../harness.js";
 import { create, expectToPass, inProject, withDatabase } from "./projects.js";
 
 const { TEST_DATABASE_URL } = process.env;
@@ -15,6 +16,15 @@ function answerTo(url: string, statement: string): string {
   }
 }
 
+/** As an operator does, who types the password. */
+function addAdmin(project: string, urls: Readonly<Record<string, string>>): Promise<Outcome> {
+  const words = ["create-admin", "--email", "ada@example.com", "--username", "ada"];
+  const child = spawn(join(project, ".venv/bin/python"), ["-m", "app.cli", ...words], {
+    ...{ cwd: project, env: environment(urls), stdio: "pipe" },
+  });
+  return outcome(child, "walnut drizzle hinge pivot\n");
+}
+
 test.skipIf(TEST_DATABASE_URL === undefined)(
   "the role that scripts/roles.sql makes serves the application, and changes no table",
   async () => {
@@ -26,17 +36,10 @@ test.skipIf(TEST_DATABASE_URL === undefined)(
       const app = Object.assign(new URL(owner), { username: ROLE, password: "unused" }).href;
       const urls = { DATABASE_URL: app, DATABASE_URL_MIGRATIONS: owner };
       const python = (...args: readonly string[]): Promise<void> =>
-        expectToPass(
-          inProject(
-            project,
-            [".venv/bin/python", "-m", ...args],
-            urls,
-            "walnut drizzle hinge pivot\n",
-          ),
-        );
+        expectToPass(inProject(project, [".venv/bin/python", "-m", ...args], urls));
 
       await python("alembic", "upgrade", "head");
-      await python("app.cli", "create-admin", "--email", "ada@example.com", "--username", "ada");
+      await expectToPass(addAdmin(project, urls));
       await python("app.cli", "audit", "verify");
 
       expect(answerTo(app, "SELECT count(*) FROM users")).toBe("1\n");

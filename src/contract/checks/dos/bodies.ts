@@ -20,12 +20,16 @@ const FIX =
 /** What makes a question of a browser of a request, which is sent as OPTIONS then. */
 const ASKING = "Access-Control-Request-Method: GET";
 
+interface Crooked {
+  readonly body?: readonly Uint8Array[];
+  readonly target?: Target;
+}
+
 /** A request whose head and body do not fit together, which no client library would send. */
 function crooked(
   t: Trial,
   lines: readonly string[],
-  body: readonly Uint8Array[],
-  { path, type }: Target = REGISTERING,
+  { body = [], target: { path, type } = REGISTERING }: Crooked = {},
 ): Promise<Answer> {
   const { endpoint, headers } = t.http.manner;
   const usual = Object.entries(headers).flatMap(([name, value]) =>
@@ -61,12 +65,10 @@ export const bodyChecks: readonly Check[] = [
     needs: "http",
     fix: FIX,
     run: async (t) => {
-      const announced = await crooked(t, [`Content-Length: ${MIB + 1}`], []);
-      const endless = await crooked(
-        t,
-        ["Transfer-Encoding: chunked"],
-        [...Array.from({ length: MIB / CHUNK }, () => chunk), oneMore],
-      );
+      const announced = await crooked(t, [`Content-Length: ${MIB + 1}`]);
+      const endless = await crooked(t, ["Transfer-Encoding: chunked"], {
+        body: [...Array.from({ length: MIB / CHUNK }, () => chunk), oneMore],
+      });
       const isRight = (answer: Answer): boolean => hasStatus(413)(answer) && answer.isClosed;
       const expected = "413, and the connection ends";
       every(
@@ -75,30 +77,24 @@ export const bodyChecks: readonly Check[] = [
         { answers: [announced, endless], isRight },
       );
       const asked = ["Origin: https://evil.example", ASKING, `Content-Length: ${MIB}`];
-      const preflight = await crooked(t, asked, []);
+      const preflight = await crooked(t, asked);
       every(
         t,
         { claim: "nor is that of a question which nobody reads", expected: "the connection ends" },
         { answers: [preflight], isRight: ({ isClosed }) => isClosed },
       );
-      const both = await crooked(
-        t,
-        ["Content-Length: 2", "Transfer-Encoding: chunked"],
-        [Buffer.from("0\r\n\r\n")],
-      );
-      const two = await crooked(
-        t,
-        ["Content-Length: 2", "Content-Length: 3"],
-        [Buffer.from("{} ")],
-      );
-      const odd = await crooked(t, ["Content-Length: -1"], []);
+      const both = await crooked(t, ["Content-Length: 2", "Transfer-Encoding: chunked"], {
+        body: [Buffer.from("0\r\n\r\n")],
+      });
+      const two = await crooked(t, ["Content-Length: 2", "Content-Length: 3"], {
+        body: [Buffer.from("{} ")],
+      });
+      const odd = await crooked(t, ["Content-Length: -1"]);
       const words = { claim: "a length in two ways is none", expected: "400" };
       every(t, words, { answers: [both, two, odd], isRight: hasStatus(400) });
-      const rest = await crooked(
-        t,
-        ["Content-Length: 2"],
-        [Buffer.from("{}GET /api/v1/users HTTP/1.1\r\n\r\n")],
-      );
+      const rest = await crooked(t, ["Content-Length: 2"], {
+        body: [Buffer.from("{}GET /api/v1/users HTTP/1.1\r\n\r\n")],
+      });
       t.status(rest, [400, 422], "what follows a body is not part of it");
       t.status(await t.http.send("/health/live"), 200, "and the server goes on");
     },
@@ -123,9 +119,8 @@ export const bodyChecks: readonly Check[] = [
         { claim: "a megabyte of password is refused at once", expected },
         { answers: [form, json], isRight },
       );
-      const beyond = await crooked(t, [`Content-Length: ${MIB + 1}`], [], {
-        path: `${API}/auth/login`,
-        type: "application/x-www-form-urlencoded",
+      const beyond = await crooked(t, [`Content-Length: ${MIB + 1}`], {
+        target: { path: `${API}/auth/login`, type: "application/x-www-form-urlencoded" },
       });
       t.status(beyond, 413, "a form beyond the limit of every body is refused unread");
       t.status(await t.http.send("/health/live"), 200, "and the server goes on");
