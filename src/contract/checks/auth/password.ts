@@ -50,6 +50,8 @@ const COMMON = [
     "footballfootball1",
     "sunshinesunshine",
   ],
+  // Two runs that take turns, and short ones side by side.
+  ...["q1w2e3r4t5y6u7i8", "a1b2c3d4e5f6g7h8", "1A2B3C4D5E6F7G8H", "qwe123asd456zxc789"],
 ];
 
 /** Which passwords are accepted. */
@@ -71,6 +73,8 @@ export const passwordChecks: readonly Check[] = [
         const claim = `${length} characters are ${isRight ? "accepted" : "refused"}`;
         t.status(await registerWith(t, ofLength(length)), wanted, claim);
       }
+      const stray = await registerWith(t, "Zebra-Quartz-7x");
+      t.status(stray, ACCEPTED, "two words and a letter that is in neither are accepted");
       const person = await t.people.signUp({ ...t.people.invent(), password: ofLength(128) });
       const cut = await logIn(t, person.email, ofLength(128).slice(0, 127));
       t.status(cut, 401, "a long password is not cut off");

@@ -19,6 +19,7 @@ def harbour(monkeypatch: pytest.MonkeyPatch) -> None:
         "purple elephants dance slowly",
         "   spaces in front and behind   ",
         "mountain river forest desert ocean",
+        "Zebra-Quartz-7x",
         "kf8Hs02mQx7Lp3zT",
         "3f9d2c71b0a84e6f",
         "8462910573846201",
@@ -38,6 +39,8 @@ password1234567 qwertyuiop12345 iloveyou1234567 letmeinletmein1 123456789012345 
 adminadminadmin passwordpassword P@ssw0rd12345678 welcome123456789 abcdefghijklmnop
 monkeymonkey123 football1234567 1q2w3e4r5t6y7u8i 1qaz2wsx3edc4rfv Summer2026!Winter
 trustno1trustno1 Password!Password! changeme1234567 987654321987654321 dragon!!!!!!!!!!
+q1w2e3r4t5y6u7i8 q1w2e3r4t5y6u7i8o9p0 a1b2c3d4e5f6g7h8 1a2b3c4d5e6f7g8h qwe123asd456zxc789
+password1234567x i.love.you.12345 p.a.s.s.w.o.r.d.1.2.3 zaq12wsxcde34rfv
 administrator2026! shadow_shadow_99 !@#$%^&*()_+!@# michael.michelle.1990 zyxwvutsrqponmlk
 """
 

@@ -70,7 +70,7 @@ def test_an_unknown_environment_is_never_development(program: Path) -> None:
     assert "ENVIRONMENT" in result.stderr
 
 
-def test_no_environment_means_production_environment(program: Path) -> None:
+def test_no_environment_means_production(program: Path) -> None:
     """CONF-03: nobody gets a development server by forgetting a variable."""
     variables = production_environment(SECRET_KEY="short")
     del variables["ENVIRONMENT"]
