@@ -109,7 +109,9 @@ function misuse(error: CommanderError, command: string): UserError {
       : [];
   const help = ["For help: create-secure-api", command, "--help"].filter((word) => word !== "");
   const hint = [...suggestion, ...spaces, help.join(" ")].join(" ");
-  const code = error.code.replace(/^commander\./, "usage.");
+  const code = error.code
+    .replace(/^commander\./, "usage.")
+    .replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return new UserError({ code, message, hint, exitCode: EXIT.usage });
 }
 

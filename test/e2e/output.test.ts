@@ -39,6 +39,17 @@ describe("the two outputs", () => {
     expect(stdout).not.toBe("");
   });
 
+  test.each([
+    [["my-api", "--frobnicate"], "usage.unknown-option"],
+    [["my-api", "other-api"], "usage.excess-arguments"],
+    [["--json", "create", "my-api"], "usage.misplaced-option"],
+    [["docter"], "command.mistyped"],
+  ])("--json names a wrong command line %j: %s", async (args, code) => {
+    const { exitCode, stdout } = await cli([...args, "--json"], { cwd: await workspace() });
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, code, exitCode: 2 });
+  });
+
   test("--json is one object", async () => {
     const { stdout } = await cli(["my-api", "--json", ...FILES_ONLY], { cwd: await workspace() });
     expect(JSON.parse(stdout)).toMatchObject({
