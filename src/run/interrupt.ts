@@ -34,7 +34,7 @@ export function watchInterrupt(): Interrupt {
   };
 }
 
-/** Stop here when the run was interrupted. */
-export function throwIfInterrupted(signal: AbortSignal): void {
-  if (signal.aborted) throw cancelled("");
+/** Stop here when the run was interrupted; a step that has no hint gets that of its story. */
+export function throwIfInterrupted(signal: AbortSignal, hint = ""): void {
+  if (signal.aborted) throw cancelled(hint);
 }

@@ -10,6 +10,6 @@ export async function outputOf(
   const timeout = AbortSignal.timeout(command.timeoutSeconds * 1000);
   const { argv, env } = command;
   const ending = await run({ argv, env, cwd, signal: AbortSignal.any([signal, timeout]) });
-  throwIfInterrupted(signal);
+  throwIfInterrupted(signal, "Nothing was written.");
   return ending.exitCode === 0 ? ending.stdout : undefined;
 }

@@ -20,7 +20,7 @@ const PROBE_SECONDS = 15;
 export async function findTools(wanted: readonly Tool[], search: Search): Promise<FoundTools> {
   const searches = wanted.map(async (tool) => [tool.id, await findTool(tool, search)] as const);
   const found = await Promise.all(searches);
-  throwIfInterrupted(search.signal);
+  throwIfInterrupted(search.signal, "Nothing was written.");
   return Object.fromEntries(found);
 }
 

@@ -70,5 +70,8 @@ describe("the search for a tool", () => {
 
 test("an interrupted search is a cancellation, not an empty machine", async () => {
   const search = { platform: "posix", signal: AbortSignal.abort(), ask: machine({}) } as const;
-  await expect(findTools([tool()], search)).rejects.toMatchObject({ code: "cancelled" });
+  await expect(findTools([tool()], search)).rejects.toMatchObject({
+    code: "cancelled",
+    hint: "Nothing was written.",
+  });
 });
