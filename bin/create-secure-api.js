@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-const [major = 0] = process.versions.node.split(".").map(Number);
-if (major < 20) {
+// Nodes that are too old for the program have to be able to read this file.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`error: Node ${process.versions.node} is too old: 20.19 or newer is needed.`);
   process.exitCode = 3;
 } else {
