@@ -1,7 +1,7 @@
 import { commitEdits } from "../disk/edit.js";
 import { inspectEdits } from "../disk/inspect.js";
 import { hasFile } from "../disk/project.js";
-import { refused } from "../errors.js";
+import { type Problem, refused } from "../errors.js";
 import { changesOf, diffOf } from "../plan/edits.js";
 import type { ResourcePlan, Wired } from "../plan/resource.js";
 import type { Subject } from "../stacks/resource.js";
@@ -27,6 +27,8 @@ export interface Work {
   readonly modes: ResourceModes;
   /** Whether the database has to follow. */
   readonly hasMigration: boolean;
+  /** It was done before: what is left of it is done, and nothing is demanded for that. */
+  readonly isRepeated?: boolean;
   /** What is said when it is done, and when there was nothing to do. */
   readonly done: string;
   readonly already: string;
@@ -38,14 +40,15 @@ export interface Work {
 export async function carryOut(work: Work, context: Context): Promise<void> {
   const { plan, modes } = work;
   refuseBlocked(plan.wired);
-  if (work.hasMigration && modes.migrate) await refuseUninstalled(work.project);
+  const isInstalled = await hasFile(resourceStack.current(work.project.site).argv[0]);
+  const isDemanded = work.hasMigration && modes.migrate && work.isRepeated !== true;
+  if (isDemanded && !isInstalled) throw refused(uninstalled(work.project));
   await inspectEdits(work.project.root, plan.edits);
   if (modes.dryRun || modes.diff) {
     preview(work, context);
     return;
   }
-  const steps =
-    plan.edits.length === 0 ? [] : await runSteps(stepsOf(work, context), context, resume(work));
+  const steps = await runSteps(stepsOf(work, isInstalled, context), context, resume(work));
   report(work, steps, context);
 }
 
@@ -65,20 +68,18 @@ function refuseBlocked(wired: readonly Wired[]): void {
 }
 
 /** A migration needs the project's own programs. */
-async function refuseUninstalled({ site }: OpenProject): Promise<void> {
-  const program = resourceStack.current(site).argv[0];
-  if (await hasFile(program)) return;
+function uninstalled({ site }: OpenProject): Problem {
   const lines = resourceStack.install(site).map(({ shown }) => `  ${shown}`);
-  throw refused({
+  return {
     code: "project.not-installed",
-    message: `The migration cannot run: "${program}" is not there.`,
+    message: `The migration cannot run: "${resourceStack.current(site).argv[0]}" is not there.`,
     hint: ["Nothing was written. Use --no-migrate, or install the project first:", ...lines].join(
       "\n",
     ),
-  });
+  };
 }
 
-function stepsOf(work: Work, { ui, signal }: Context): readonly Step[] {
+function stepsOf(work: Work, isInstalled: boolean, { ui, signal }: Context): readonly Step[] {
   const { project, plan, modes, hasMigration } = work;
   const { root } = project;
   const commands = resourceStack.migrate(project.site);
@@ -93,11 +94,14 @@ function stepsOf(work: Work, { ui, signal }: Context): readonly Step[] {
     await runCommands(commands, { cwd: root, signal, isVerbose: ui.isVerbose });
     return undefined;
   };
-  const skip = modes.migrate ? undefined : "--no-migrate";
+  const missing = isInstalled ? undefined : "not installed";
+  const skip = modes.migrate ? missing : "--no-migrate";
   const shown = commands.map((command) => command.shown);
   const migration = { name: "migrate", title: "Run the migration", skip, work: migrate, shown };
   return [
-    { name: "write", title: `Change ${count} files`, work: write, shown: [] },
+    ...(count === 0
+      ? []
+      : [{ name: "write", title: `Change ${count} files`, work: write, shown: [] }]),
     ...(hasMigration ? [migration] : []),
   ];
 }
@@ -139,13 +143,10 @@ function listing({ plan }: Work): string {
 function report(work: Work, steps: readonly StepReport[], { ui }: Context): void {
   const next = nextSteps(work, steps);
   ui.json({ ...summary(work), steps, next });
-  if (work.plan.edits.length === 0) {
-    ui.result(work.already);
-    return;
-  }
   const { bold, green } = ui.palette;
   const rest = next.length === 0 ? [] : ["", "Next:", ...next.map((line) => `  ${line}`)];
-  ui.result([green(bold(work.done)), listing(work), ...rest].join("\n"));
+  const done = [green(bold(work.done)), listing(work)];
+  ui.result([...(work.plan.edits.length === 0 ? [work.already] : done), ...rest].join("\n"));
 }
 
 function nextSteps(work: Work, steps: readonly StepReport[]): readonly string[] {

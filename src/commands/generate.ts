@@ -1,6 +1,7 @@
 import type { Resource } from "../answers/resource.js";
 import { readTexts } from "../disk/project.js";
 import { refused } from "../errors.js";
+import type { Edit } from "../plan/edits.js";
 import type { ResourceRecord } from "../plan/record.js";
 import {
   planResource,
@@ -40,15 +41,18 @@ export async function generateResource(request: GenerateRequest, context: Contex
     sha256,
   });
   const { pascal } = resource.names.singular;
+  const isMigration = ({ path }: Edit): boolean => path === rendered.migration.path;
   await carryOut(
     {
       project,
       name: pascal,
       plan,
       modes: request,
-      hasMigration: plan.edits.some(({ path }) => path === rendered.migration.path),
+      // An earlier run may have ended before its migration did.
+      hasMigration: known !== undefined || plan.edits.some(isMigration),
+      isRepeated: known !== undefined,
       done: `${pascal} is added: /api/v1/${resource.names.plural.kebab}`,
-      already: `${pascal} is there already, as you describe it. Nothing was changed.`,
+      already: `${pascal} is there already, as you describe it. No file was changed.`,
       notes: request.wiring ? [] : unwired("Add to", rendered.request),
     },
     context,

@@ -1,8 +1,9 @@
-import { chmod, mkdir, readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { listAt } from "../../src/contract/json.js";
+import { containing } from "../unit/support.js";
 import { isAlive } from "../fixtures/programs.js";
 import { launch, outcome } from "./harness.js";
 import { install, project, run, tree } from "./projects.js";
@@ -20,6 +21,27 @@ describe("the migration", () => {
     expect(stderr).toContain("no such database");
     expect(stderr).toContain(".venv/bin/python -m alembic upgrade head");
     expect(await readdir(join(root, "app/models"))).toContain("invoice.py");
+  });
+
+  test("that failed is run by the same command again, and is never forgotten", async () => {
+    const root = await project();
+    await install(root, "exit 1");
+    expect(await run(root, ...GENERATE)).toMatchObject({ exitCode: 4 });
+    const before = await tree(root);
+    expect(await run(root, ...GENERATE)).toMatchObject({ exitCode: 4 });
+
+    const postponed = await run(root, ...GENERATE, "--no-migrate");
+    expect(postponed).toMatchObject({ exitCode: 0, stdout: containing("alembic upgrade head") });
+    await rm(join(root, ".venv"), { recursive: true });
+    const alone = await run(root, ...GENERATE, "--json");
+    expect(listAt(JSON.parse(alone.stdout), "next").join()).toContain("alembic upgrade head");
+
+    await install(root, 'echo "$*" > .venv/asked');
+    const again = await run(root, ...GENERATE);
+    expect(again).toMatchObject({ exitCode: 0, stdout: containing("No file was changed.") });
+    expect(again.stdout).not.toContain("alembic");
+    expect(await readFile(join(root, ".venv/asked"), "utf8")).toBe("-m alembic upgrade head\n");
+    expect(await tree(root)).toEqual(before);
   });
 
   test("that is interrupted leaves the files, and no process", async () => {
