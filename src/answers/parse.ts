@@ -85,9 +85,18 @@ export function parseConfig(
     const key = given.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const row = Object.hasOwn(table, key) ? table[key] : undefined;
     if (row === undefined) throw unknownKey(table, given, file);
+    if (Object.hasOwn(answers, key)) throw twice(key, row, file);
     answers[key] = parseAnswer(row, { value, origin: `"${given}" in ${printable(file)}` });
   }
   return answers;
+}
+
+function twice(key: string, row: Option, file: string): Error {
+  return usage({
+    code: "config.twice",
+    message: `"${key}" and "${row.flag}" in ${printable(file)} are the same option.`,
+    hint: "Leave out one of them.",
+  });
 }
 
 function unknownKey(table: OptionTable, key: string, file: string): Error {

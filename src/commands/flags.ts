@@ -27,10 +27,17 @@ function flagsOf(row: Option): readonly Flag[] {
       return [new Flag(`--${row.flag} <${row.choices.join("|")}>`, summary)];
     }
     case "list":
-      return [new Flag(`--${row.flag} <list>`, `${row.summary} (${offer(row.choices)})`)];
+      return [
+        new Flag(`--${row.flag} <list>`, `${row.summary} (${offer(row.choices)})`).argParser(join),
+      ];
     case "text":
       return [new Flag(`--${row.flag} <${row.placeholder}>`, row.summary)];
   }
+}
+
+/** A list that is given twice is one list. */
+function join(value: string, before: unknown): string {
+  return typeof before === "string" ? `${before},${value}` : value;
 }
 
 function offer(choices: readonly string[]): string {

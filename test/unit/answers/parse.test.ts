@@ -82,6 +82,8 @@ describe("a configuration file", () => {
     [{ docker: "no" }, "docker.invalid"],
     [{ features: { a: 1 } }, "features.invalid"],
     [{ adminEmail: null }, "admin-email.invalid"],
+    [{ adminEmail: "a@b.io", "admin-email": "c@d.io" }, "config.twice"],
+    [{ "database-url": "postgresql://h/d", databaseUrl: "postgresql://h/d" }, "config.twice"],
     [{ adminEmail: "nobody" }, "email.invalid"],
   ])("%j is refused as %s", (config: unknown, code) => {
     expect(() => parseConfig(options, config, "answers.json")).toThrow(

@@ -147,6 +147,15 @@ describe("a wrong command line writes nothing and ends with 2", () => {
     expect(await readdir(cwd)).toEqual([]);
   });
 
+  it("a list that is given twice is one list", async () => {
+    const cwd = await temporaryFolder();
+    const lists = ["--features", "email", "--features", "uploads,api-keys"];
+    const { stdout } = await runIn(cwd, ["my-api", "--json", ...lists, ...FILES_ONLY]);
+    expect(JSON.parse(stdout)).toMatchObject({ features: ["uploads", "email", "api-keys"] });
+    const both = runIn(cwd, ["other", "--features", "none", "--features", "email", ...FILES_ONLY]);
+    await expect(both).rejects.toMatchObject({ code: "features.invalid", exitCode: 2 });
+  });
+
   it.each(["none", ""])("--features %j is no feature, and right", async (features) => {
     const cwd = await temporaryFolder();
     await runIn(cwd, ["my-api", "--features", features, ...FILES_ONLY]);
