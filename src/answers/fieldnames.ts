@@ -6,11 +6,24 @@ import { isReserved, printable, type ReservedNames } from "./names.js";
 const LONGEST_NAME = 40;
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
+/** A field as far as its name goes. */
+interface Named {
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** What a group of reserved names is compared with: a list of other rows has no column. */
+function comparedAs({ name, kind }: Named, { of }: ReservedNames): string {
+  if (of === "columns" && kind === "refs") return "";
+  return of !== undefined && kind === "ref" ? `${name}_id` : name;
+}
+
 /** What is wrong with a field's name, if anything. */
 export function checkFieldName(
-  name: string,
+  named: Named,
   reserved: readonly ReservedNames[],
 ): Problem | undefined {
+  const { name } = named;
   const shown = printable(name);
   if (!NAME.test(name) || name.length > LONGEST_NAME) {
     const hint = `Use at most ${LONGEST_NAME} small letters, digits and single underscores, beginning with a letter`;
@@ -19,7 +32,7 @@ export function checkFieldName(
     const message = `"${shown}" cannot be a field's name.`;
     return { code: "field.name", message, hint: `${hint}${fits ? `: ${better}` : ""}.` };
   }
-  const clash = reserved.find((group) => isReserved(name, group));
+  const clash = reserved.find((group) => isReserved(comparedAs(named, group), group));
   if (clash === undefined) return undefined;
   return {
     code: "field.reserved",

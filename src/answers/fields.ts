@@ -64,7 +64,7 @@ export function parseField(word: string, reserved: readonly ReservedNames[]): Pa
   const type = isKind(kind) ? readType(kind, parameters) : unknownType(name, kind);
   const parts = readRest(rest);
   const isOptional = optional !== undefined;
-  const named = checkFieldName(name, reserved);
+  const named = checkFieldName({ name, kind }, reserved);
   const problems = [named, typeof type === "string" ? problem(word, "type", type) : undefined];
   if (typeof parts === "string") problems.push(problem(word, "modifier", parts));
   if (typeof type === "string" || typeof parts === "string" || named !== undefined) {

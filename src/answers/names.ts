@@ -15,6 +15,8 @@ export interface ReservedNames {
   readonly names: ReadonlySet<string>;
   /** Whatever begins so is reserved as well. */
   readonly beginnings?: readonly string[];
+  /** Of a field, its column or its attribute may not have the name; the field itself may. */
+  readonly of?: "columns" | "attributes";
 }
 
 /** Whether a name is one of a group's. */

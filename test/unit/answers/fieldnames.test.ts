@@ -66,3 +66,30 @@ describe("a field's name", () => {
     expect(codes(...words)).toEqual([]);
   });
 });
+
+describe("a word of SQL", () => {
+  it.each(["order:ref(Order)", "commit:ref(Commit)", "group:ref(Group)", "table:ref(Table)?"])(
+    "may be the name of a reference, whose column is another: %s",
+    (word) => {
+      expect(codes(word)).toEqual([]);
+    },
+  );
+
+  it("may be that of a list of others, which is no column", () => {
+    expect(codes("references:refs(Reference)")).toEqual([]);
+  });
+
+  it.each([
+    "class:ref(Class)",
+    "copy:ref(Copy)",
+    "metadata:refs(Metadata)",
+    "commit:refs(Commit)",
+    "owner:ref(Owner)",
+  ])("but what the classes need may not: %s", (word) => {
+    expect(codes(word)).toEqual(["field.reserved"]);
+  });
+
+  it.each(["order:encrypted", "order:int?", "order"])("nor where it is the column: %s", (word) => {
+    expect(codes(word)).toEqual(["field.reserved"]);
+  });
+});

@@ -122,7 +122,8 @@ export const reservedFields: readonly ReservedNames[] = [
   { reason: "an attribute of every SQLAlchemy model", names: SQLALCHEMY },
   { reason: "a type that its class needs itself", names: TYPES },
   { reason: "too much like a digit", names: AMBIGUOUS },
-  { reason: "a reserved word of PostgreSQL", names: POSTGRESQL },
-  { reason: "a reserved word of SQLite", names: SQLITE },
-  { reason: "a system column of PostgreSQL", names: SYSTEM_COLUMNS },
+  { reason: "what the unit of work alone does", names: words("commit"), of: "attributes" },
+  { reason: "a reserved word of PostgreSQL", names: POSTGRESQL, of: "columns" },
+  { reason: "a reserved word of SQLite", names: SQLITE, of: "columns" },
+  { reason: "a system column of PostgreSQL", names: SYSTEM_COLUMNS, of: "columns" },
 ];
