@@ -20,6 +20,33 @@ export interface Problem {
   readonly hint: string;
 }
 
+/** Several problems as one, each on a line of its own. */
+export function oneProblem(problems: readonly Problem[], help: string): Problem {
+  const [first] = problems;
+  if (first === undefined) throw new Error("there is no problem");
+  if (problems.length === 1) return first;
+  const lines = problems.map(({ message, hint }) => `  ${message} ${hint}`);
+  return {
+    code: first.code,
+    message: [`${problems.length} things are wrong:`, ...lines].join("\n"),
+    hint: `For help: ${help} --help`,
+  };
+}
+
+/** Do each piece of work, and refuse with all that they refused as wrong; anything else ends at once. */
+export function together(pieces: readonly (() => void)[], help: string): void {
+  const problems = pieces.flatMap((work) => {
+    try {
+      work();
+      return [];
+    } catch (error) {
+      if (error instanceof UserError && error.exitCode === EXIT.usage) return [error];
+      throw error;
+    }
+  });
+  if (problems.length > 0) throw usage(oneProblem(problems, help));
+}
+
 export interface Failure extends Problem {
   readonly exitCode: ExitCode;
 }
@@ -41,7 +68,8 @@ export class UserError extends Error implements Failure {
 
 /** The command line or the answers are wrong. */
 export function usage(problem: Problem): UserError {
-  return new UserError({ ...problem, exitCode: EXIT.usage });
+  const { code, message, hint } = problem;
+  return new UserError({ code, message, hint, exitCode: EXIT.usage });
 }
 
 /** The machine or the target does not allow it, and nothing was written. */

@@ -1,4 +1,4 @@
-import { usage } from "../errors.js";
+import { together, usage } from "../errors.js";
 import { printable } from "./names.js";
 import type { Answer, ListOption, Option, OptionTable } from "./options.js";
 
@@ -80,14 +80,15 @@ export function parseConfig(
     });
   }
   const answers: Record<string, Answer> = {};
-  for (const [given, value] of Object.entries(config)) {
-    if (given === "$schema") continue;
+  const readings = Object.entries(config).map(([given, value]) => () => {
+    if (given === "$schema") return;
     const key = given.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const row = Object.hasOwn(table, key) ? table[key] : undefined;
     if (row === undefined) throw unknownKey(table, given, file);
     if (Object.hasOwn(answers, key)) throw twice(key, row, file);
     answers[key] = parseAnswer(row, { value, origin: `"${given}" in ${printable(file)}` });
-  }
+  });
+  together(readings, "create-secure-api");
   return answers;
 }
 

@@ -2,6 +2,7 @@ import { type Command, Option as Flag } from "commander";
 
 import type { Answer, AnswerRecord, Option, OptionTable } from "../answers/options.js";
 import { parseAnswer, spelling } from "../answers/parse.js";
+import { together } from "../errors.js";
 
 /** Give a command the flags of its options. None has a default: what was typed must be told from what was not. */
 export function addFlags(command: Command, table: OptionTable): void {
@@ -52,10 +53,11 @@ export function readFlags(
 ): AnswerRecord {
   const typed: Record<string, unknown> = command.opts();
   const answers: Record<string, Answer> = {};
-  for (const [key, row] of Object.entries(table)) {
+  const readings = Object.entries(table).map(([key, row]) => () => {
     const isPositional = row.kind === "text" && row.positional === true;
     const value = isPositional ? positional : typed[key];
     if (value !== undefined) answers[key] = parseAnswer(row, { value, origin: spelling(row) });
-  }
+  });
+  together(readings, "create-secure-api");
   return answers;
 }

@@ -1,9 +1,8 @@
 import { spellField } from "../answers/fields.js";
 import { type Resource, type ResourceFlags, spellResource } from "../answers/resource.js";
-import { type Problem, refused, usage } from "../errors.js";
+import { oneProblem, type Problem, refused, usage } from "../errors.js";
 import {
   describeResource,
-  oneProblem,
   recordedResource,
   recordOf,
   type Surroundings,
@@ -13,6 +12,8 @@ import { findResource, type Wish } from "../plan/wishes.js";
 import { resourceStack } from "../stacks/resources.js";
 import type { Context } from "./context.js";
 import type { OpenProject } from "./project.js";
+
+const COMMAND = "create-secure-api generate resource";
 
 /** What was typed of a resource. */
 export interface Typed {
@@ -32,7 +33,7 @@ export async function describe(
 ): Promise<Resource> {
   const wish = await wishFrom(typed, project, context);
   const described = describeResource(wish, surroundings(project));
-  if (described.kind === "refused") throw usage(oneProblem(described.problems));
+  if (described.kind === "refused") throw usage(oneProblem(described.problems, COMMAND));
   return described.resource;
 }
 
@@ -50,9 +51,9 @@ async function wishFrom(typed: Typed, project: OpenProject, context: Context): P
     nameProblems({ name: one, plural, fields, flags }, project);
   const wrong = name === undefined ? [noName] : isFree(name);
   if (!context.isInteractive || typed.yes) {
-    throw usage(oneProblem(name === undefined ? wrong : [...wrong, noFields]));
+    throw usage(oneProblem(name === undefined ? wrong : [...wrong, noFields], COMMAND));
   }
-  if (name !== undefined && wrong.length > 0) throw usage(oneProblem(wrong));
+  if (name !== undefined && wrong.length > 0) throw usage(oneProblem(wrong, COMMAND));
   const { askForResource } = await import("../answers/fieldprompts.js");
   const { input, output } = { input: process.stdin, output: process.stderr };
   const asked = await askForResource(typed, {

@@ -126,16 +126,3 @@ export function recordOf(
 export function flagsOf(on: Partial<ResourceFlags>): ResourceFlags {
   return { ...USUAL_FLAGS, ...on };
 }
-
-/** Several problems as one, each on a line of its own. */
-export function oneProblem(problems: readonly Problem[]): Problem {
-  const [first] = problems;
-  if (first === undefined) throw new Error("there is no problem");
-  if (problems.length === 1) return first;
-  const lines = problems.map(({ message, hint }) => `  ${message} ${hint}`);
-  return {
-    code: first.code,
-    message: [`${problems.length} things are wrong:`, ...lines].join("\n"),
-    hint: "For help: create-secure-api generate resource --help",
-  };
-}

@@ -147,6 +147,24 @@ describe("a wrong command line writes nothing and ends with 2", () => {
     expect(await readdir(cwd)).toEqual([]);
   });
 
+  it("everything that is wrong is told at once", async () => {
+    const cwd = await temporaryFolder();
+    const wrong = ["--database", "oracle", "--features", "sms", "--admin-email", "nobody"];
+    await expect(runIn(cwd, ["my-api", ...wrong])).rejects.toMatchObject({
+      code: "database.invalid",
+      exitCode: 2,
+      hint: "For help: create-secure-api --help",
+    });
+    await expect(runIn(cwd, ["my-api", ...wrong])).rejects.toThrow(
+      /^3 things are wrong:\n.*oracle.*\n.*sms.*\n.*nobody/u,
+    );
+    const config = { database: "oracle", colour: "red", features: "sms" };
+    await writeFile(path.join(cwd, "odd.json"), JSON.stringify(config));
+    await expect(runIn(cwd, ["my-api", "--config", "odd.json"])).rejects.toThrow(
+      /^3 things are wrong:\n.*oracle.*\n.*colour.*\n.*sms/u,
+    );
+  });
+
   it("a list that is given twice is one list", async () => {
     const cwd = await temporaryFolder();
     const lists = ["--features", "email", "--features", "uploads,api-keys"];
