@@ -17,7 +17,7 @@ const STRANGE: readonly (readonly string[])[] = [
   ["Invoice", `${"a".repeat(10_000)}:int`],
   ["Invoice", ...Array.from({ length: 5000 }, (_, number) => `f${number}:int`)],
   ["Invoice", ""],
-  ["Invoice", "name"],
+  ["Invoice", "Full Name"],
   ["Invoice", "name:"],
   ["Invoice", ":string"],
   ["Invoice", "a:decimal(0,0)"],
