@@ -8,6 +8,7 @@ import { type Dialogue, openDialogue } from "./dialogue.js";
 import { CommandFailure, lastLines } from "./failure.js";
 import { boot, bootToEnd, type Running } from "./instance.js";
 import { sparePort } from "./network.js";
+import { RecentServers } from "./recent.js";
 
 /** Everything that running a project under one profile takes, besides its files. */
 export interface LabPlan {
@@ -42,6 +43,8 @@ export interface RunningLab {
 
 const COMMAND_SECONDS = 60;
 const REFUSAL_SECONDS = 20;
+/** Beside the main one of a lane. Each holds connections, and PostgreSQL has a hundred as it is installed. */
+const MOST_SERVERS = 4;
 
 /** Make a database, migrate it, and start the profile's server on copies of it. */
 export async function openLab(plan: LabPlan): Promise<RunningLab> {
@@ -61,22 +64,22 @@ export async function openLab(plan: LabPlan): Promise<RunningLab> {
 
 async function openLane({ verification, site }: LabPlan, work: Work): Promise<Lane> {
   const settings = work.settingsOn(await work.copyOfTemplate());
-  const shared = new Map<string, Promise<Running>>();
   const start = async ({ settings: changes, ownDatabase }: Variation): Promise<Running> => {
     const own = ownDatabase ? { DATABASE_URL: await work.copyOfTemplate() } : {};
     return work.start({ ...settings, ...own, ...changes });
   };
-  const server = (variation: Variation): Promise<Running> => {
-    if (variation.ownServer) return start(variation);
-    const key = JSON.stringify(variation);
-    const running = shared.get(key) ?? start(variation);
-    shared.set(key, running);
-    return running;
+  const main = await start({});
+  const others = new RecentServers<Running>(MOST_SERVERS);
+  const server = async (variation: Variation): Promise<Running> => {
+    // A server of one check has no name that another could ask for.
+    const key = variation.ownServer ? Symbol() : JSON.stringify(variation);
+    if (key === "{}") return main;
+    return others.ask(key, () => start(variation));
   };
   const command = (argv: Argv, invocation: Invocation = {}): Promise<Ending> =>
     work.command(argv, { ...invocation, settings: { ...settings, ...invocation.settings } });
   return {
-    main: await server({}),
+    main,
     settings,
     server,
     boot: (changes, seconds) => work.bootToEnd({ ...settings, ...changes }, seconds),
