@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse
 
 from app.api.authentication import authenticate_page
-from app.api.deps import get_admin
+from app.api.deps import require_admin
 from app.api.routing import StrictRoute
 from app.core.limits import SIGNED_IN
 from app.dependencies import SettingsDep
@@ -40,7 +40,7 @@ class DocsRoute(StrictRoute):
     async def admit(self, request: Request) -> None:
         if request.app.state.settings.is_production:
             caller = request.state.caller = await authenticate_page(request, self.limit)
-            await get_admin(caller)
+            require_admin(caller)
 
 
 router = APIRouter(include_in_schema=False, route_class=DocsRoute)
